@@ -1,0 +1,178 @@
+"""Composes an agreement annex as one document that still holds every clause it might have.
+
+Each clause and each data-sheet row is a unit with a key; issuing an annex keeps the units that
+its answers call for and fills in the places.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generators.content.agreements import Agreement
+from generators.content.approvals import Standing, words_hash
+from generators.content.library import Library
+from generators.content.prose import Answer, BulletList, Heading, Inline, Paragraph, Strong, Text
+from generators.content.record import Language, words
+from generators.content.texts import TextVersion
+from generators.document.citing import citing
+from generators.document.model import (
+    Block,
+    Clause,
+    Document,
+    Notice,
+    PlainBlock,
+    Row,
+    SubClause,
+    SubItem,
+    Table,
+    Unit,
+)
+
+DRAFT = "draft"
+CODE, LIBRARY, CREATED = "_code", "_library", "_created"
+"""Names of what is computed, not asked: an annex's code, the library's version, the ISO date."""
+
+DRAFT_MARK = "DRAFT – not for signature"
+DRAFT_NOTICE = (
+    "This annex holds text that nobody with authority has approved yet. It is for discussion"
+    " only: it must not be signed, and it binds nobody."
+)
+
+
+class NoText(Exception):
+    """Raised when a clause has no words in the language of the annex."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An annex before its answers: the document, the texts in it, and which are drafts.
+
+    `library` identifies the texts: eight hexadecimal digits of the hash over all their words.
+    """
+
+    agreement: Agreement
+    lang: Language
+    document: Document
+    texts: dict[str, Standing[TextVersion]]
+    drafts: frozenset[str]
+    library: str
+
+
+def compose(library: Library, agreement_id: str, lang: Language, on: dt.date) -> Composed:
+    """Return an annex with the texts in force on a day; a clause without words is refused."""
+    standing = library.agreement(agreement_id, lang, on)
+    if standing is None or lang not in standing.text.annex_title:
+        raise NoText(f"the annex `{agreement_id}` has no text in `{lang}`")
+    agreement = standing.text
+    texts = _texts(library, agreement, lang, on)
+    drafts = {f"clause:{ident}" for ident, text in texts.items() if text.state == DRAFT}
+    if standing.state == DRAFT:
+        drafts.add("agreement")
+    version = _library_version(agreement, texts, lang, drafts)
+    blocks: tuple[Block, ...] = (
+        Unit(DRAFT, (Notice(DRAFT, (Strong((Text("DRAFT. "),)), Text(DRAFT_NOTICE))),)),
+        Paragraph((Text(words(agreement.introduction, lang)),)),
+        Heading(2, (Text("Data sheet"),)),
+        _data_sheet(agreement, lang),
+        Heading(2, (Text("Clauses"),)),
+        *_clauses(library, agreement, texts, lang),
+        Heading(2, (Text("Signatures"),)),
+        _signatures(agreement, lang),
+    )
+    document = Document(
+        title=words(agreement.annex_title, lang),
+        lang=lang,
+        blocks=blocks,
+        subtitle=(Text(f"{words(agreement.title, lang)} "), Answer("agreement_reference")),
+        footer=(Text("Library "), Answer(LIBRARY), Text(" · Code "), Answer(CODE)),
+        created=(Answer(CREATED),),
+        draft_mark=DRAFT_MARK,
+        draft_key=DRAFT,
+        identity=(
+            ("agreement", (Text(f"{agreement.id}/{agreement.version}"),)),
+            ("library", (Answer(LIBRARY),)),
+            ("code", (Answer(CODE),)),
+        ),
+    )
+    return Composed(agreement, lang, document, texts, frozenset(drafts), version)
+
+
+def _texts(
+    library: Library, agreement: Agreement, lang: Language, on: dt.date
+) -> dict[str, Standing[TextVersion]]:
+    texts = {}
+    for place in agreement.clauses:
+        standing = library.text(f"clauses/{place.clause}", lang, on)
+        if standing is None:
+            raise NoText(f"the clause `{place.clause}` has no text in `{lang}`")
+        texts[place.clause] = standing
+    return texts
+
+
+def _library_version(
+    agreement: Agreement, texts: dict[str, Standing[TextVersion]], lang: Language, drafts: set[str]
+) -> str:
+    facts = {
+        "agreement": [agreement.id, agreement.version, words_hash(agreement, lang)],
+        "clauses": {ident: [s.text.version, s.text.sha256] for ident, s in texts.items()},
+        "drafts": sorted(drafts),
+        "lang": lang,
+    }
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:8]
+
+
+def _data_sheet(agreement: Agreement, lang: Language) -> Table:
+    rows = (
+        Row(
+            ((Text(words(agreement.by_name[name].label, lang)),), (Answer(name),)),
+            key=f"row:{name}",
+        )
+        for name in agreement.data_sheet
+    )
+    header = ((Text("Particular"),), (Text("Entry"),))
+    return Table(header, tuple(rows), (36, 64), caption="Data sheet")
+
+
+def _clauses(
+    library: Library,
+    agreement: Agreement,
+    texts: dict[str, Standing[TextVersion]],
+    lang: Language,
+) -> Iterator[Unit]:
+    cite = citing(library, lang)
+    for place in agreement.clauses:
+        topic, text = library.clauses[place.clause].topic, texts[place.clause].text
+        blocks = (cite.plain(block) for block in _numbered(text))
+        heading = Clause(topic, (Text(text.title),))
+        yield Unit(f"clause:{place.clause}", (heading, *blocks))
+
+
+def _numbered(text: TextVersion) -> Iterator[PlainBlock]:
+    blocks = text.prose.blocks
+    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+        match block:
+            case Paragraph(inlines):
+                yield SubClause(inlines, leads=isinstance(following, BulletList))
+            case BulletList(items):
+                yield from (SubItem(item) for item in items)
+            case _:
+                yield block
+
+
+def _signatures(agreement: Agreement, lang: Language) -> Table:
+    partner: tuple[Inline, ...] = (Answer("partner_name"),)
+    ours: tuple[Inline, ...] = (Text(words(agreement.parties["un_habitat"], lang)),)
+    offices = [(Answer(agreement.signatures[side]),) for side in ("un_habitat", "partner")]
+    empty: tuple[Inline, ...] = ()
+    rows = (
+        Row(((Text("Signature"),), empty, empty)),
+        Row(((Text("Name"),), empty, empty)),
+        Row(((Text("Office held"),), *offices)),
+        Row(((Text("Date"),), empty, empty)),
+    )
+    header = ((Text(""),), (Strong((Text("For "),)), *ours), (Text("For "), *partner))
+    return Table(header, rows, (20, 40, 40), caption="Signatures", to_fill=True)

@@ -1,0 +1,39 @@
+"""Asks at the prompt for the answers of an annex, and only for those its clauses need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generators.annex.answers import Refused, Value, needed, read_answer
+from generators.content.agreements import Agreement, Question
+from generators.content.library import Library
+from generators.content.record import Language, words
+
+Ask = Callable[[str], str]
+Say = Callable[[str], object]
+
+
+def interview(
+    agreement: Agreement, library: Library, lang: Language, ask: Ask, say: Say
+) -> dict[str, Value]:
+    """Return all needed answers; a refused one is explained and asked again."""
+    answers: dict[str, Value] = {}
+    while open_questions := [
+        name for name in needed(agreement, library, answers, lang) if name not in answers
+    ]:
+        question = agreement.by_name[open_questions[0]]
+        answers[question.id] = _answer(question, lang, ask, say)
+    return answers
+
+
+def _answer(question: Question, lang: Language, ask: Ask, say: Say) -> Value:
+    say(f"\n{words(question.label, lang)} – {words(question.help, lang)}")
+    for value, label in question.options.items():
+        say(f"   {value}: {words(label, lang)}")
+    hint = {"date": "year-month-day", "list": "separate entries with ;"}.get(question.type)
+    hint = hint or ", ".join(question.values()) or question.type
+    while True:
+        try:
+            return read_answer(question, ask(f"{question.id} ({hint}): ").strip())
+        except Refused as error:
+            say(f"   {error}")

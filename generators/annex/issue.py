@@ -1,0 +1,133 @@
+"""Issues one annex: answers in, a Word file and its code out."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from babel.dates import format_date
+
+from generators.annex.answers import ISSUED_ON, Value
+from generators.annex.compose import CODE, CREATED, DRAFT, LIBRARY, Composed
+from generators.annex.template import NUMBER, Template, compile_template, stamp
+from generators.content.agreements import Agreement
+from generators.content.combinations import chosen_clauses
+from generators.content.library import Library
+from generators.content.record import Language
+from generators.document.properties import LOCALES
+
+_ISOLATED_TYPES = {"e-mail"}
+_PLAIN = re.compile(r"[A-Z0-9]+(/[A-Z0-9]+)*")
+_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)(/|$)")
+"""Device names, which Windows takes for no file; with an ending they are refused as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """One issued annex: its file name, its bytes, its code, and the clauses in it."""
+
+    file_name: str
+    data: bytes
+    code: str
+    clauses: tuple[str, ...]
+    draft: bool
+
+
+def isolated_answers(agreement: Agreement) -> frozenset[str]:
+    """Return the answers that keep their own left-to-right order, and the computed ones."""
+    typed = {q.id for q in agreement.questions if q.type in _ISOLATED_TYPES}
+    return frozenset({*typed, "agreement_reference", CODE, LIBRARY})
+
+
+def template_of(composed: Composed) -> Template:
+    """Return the compiled template of a composed annex."""
+    return compile_template(composed.document, isolated_answers(composed.agreement))
+
+
+def issue(
+    composed: Composed, template: Template, library: Library, answers: dict[str, Value]
+) -> Annex:
+    """Return the annex for checked answers; the same answers give the same bytes."""
+    agreement, lang = composed.agreement, composed.lang
+    clauses = chosen_clauses(agreement, dict(answers))
+    keys = annex_keys(composed, clauses, answers)
+    values = annex_values(composed, library, clauses, answers)
+    return Annex(
+        file_name=f"{file_stem(values['agreement_reference'])}.{lang}.docx",
+        data=stamp(template, keys, values),
+        code=values[CODE],
+        clauses=clauses,
+        draft=DRAFT in keys,
+    )
+
+
+def annex_keys(
+    composed: Composed, clauses: tuple[str, ...], answers: dict[str, Value]
+) -> frozenset[str]:
+    """Return the units that stand in an annex: its clauses, its rows, and the draft mark."""
+    keys = {f"clause:{ident}" for ident in clauses}
+    inputs = set(composed.agreement.inputs) - set(composed.agreement.always_shown)
+    keys |= {f"row:{name}" for name in answers if name not in inputs}
+    if composed.drafts & (keys | {"agreement"}):
+        keys.add(DRAFT)
+    return frozenset(keys)
+
+
+def annex_values(
+    composed: Composed, library: Library, clauses: tuple[str, ...], answers: dict[str, Value]
+) -> dict[str, str]:
+    """Return what fills every place: answers, clause numbers, library version and code."""
+    values = {name: printed(value, composed.lang) for name, value in answers.items()}
+    for number, ident in enumerate(clauses, 1):
+        values[f"{NUMBER}{library.clauses[ident].topic}"] = str(number)
+    values |= {
+        LIBRARY: composed.library,
+        CODE: annex_code(composed, answers),
+        CREATED: str(answers[ISSUED_ON]),
+    }
+    return values
+
+
+def annex_code(composed: Composed, answers: dict[str, Value]) -> str:
+    """Return the short code of an annex, XXXX-XXXX: 40 bits of the hash of library and answers."""
+    facts = {name: _plain(value) for name, value in answers.items()}
+    facts_and_library = [composed.library, facts]
+    digest = hashlib.sha256(json.dumps(facts_and_library, sort_keys=True).encode()).digest()
+    letters = base64.b32encode(digest[:5]).decode()
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def printed(value: Value, lang: Language) -> str:
+    """Return an answer as it prints in a language; dates by locale data (CLDR), spelled out."""
+    match value:
+        case dt.date():
+            return format_date(value, format="long", locale=LOCALES[lang].replace("-", "_"))
+        case tuple():
+            return "; ".join(value)
+        case _:
+            return str(value)
+
+
+def _plain(value: Value) -> object:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def file_stem(reference: str) -> str:
+    """Return a file name that any system takes, from an agreement reference.
+
+    A reference of capitals, digits and slashes keeps its look: `AOC/KEN/1` gives `AOC-KEN-1`.
+    Any other loses what file systems refuse and gains six digits of its hash after `_`, so that
+    no two references share a file, even where upper and lower case are the same.
+    """
+    plain = len(reference) <= 80 and _PLAIN.fullmatch(reference)
+    if plain and not _RESERVED.match(reference):
+        return reference.replace("/", "-")
+    ascii_only = unicodedata.normalize("NFKD", reference).encode("ascii", "ignore").decode()
+    stem = re.sub(r"[^A-Za-z0-9.-]+", "-", ascii_only).strip(".-")[:80].rstrip(".-")
+    digest = hashlib.sha256(reference.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return f"annex-{stem}".rstrip("-") + f"_{digest}"

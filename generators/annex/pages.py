@@ -1,0 +1,141 @@
+"""The clause library on the site: which annexes there are, and a page for each clause."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from generators.content.agreements import Agreement, Place
+from generators.content.library import Library
+from generators.content.prose import (
+    Answer,
+    Citation,
+    ClauseNumber,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    Paragraph,
+    Text,
+)
+from generators.content.record import Language, words
+from generators.content.texts import Clause
+from generators.document.citing import citing
+from generators.document.marks import standing_notice
+from generators.document.model import Change, Facts, Notice, PlainBlock, Row, Table
+from generators.document.page import Page
+from generators.document.phrases import phrases
+
+
+def clause_library(library: Library, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
+    """Yield each annex with its clauses, what each asks, and when it stands."""
+    say = phrases(lang)
+    for ident in sorted(library.agreements):
+        standing = library.agreement(ident, lang, on)
+        if standing is None:
+            continue
+        agreement = standing.text
+        yield Heading(2, (Text(words(agreement.title, lang)),), anchor=ident)
+        yield standing_notice(standing, lang)
+        header = tuple((Text(say(title)),) for title in ("Clause", "What it asks", "Stands"))
+        rows = tuple(_row(library, agreement, place, lang, on) for place in agreement.clauses)
+        yield Table(header, rows, (28, 47, 25), caption=words(agreement.annex_title, lang))
+
+
+def _row(library: Library, agreement: Agreement, place: Place, lang: Language, on: dt.date) -> Row:
+    clause = library.clauses[place.clause]
+    standing = library.text(f"clauses/{clause.id}", lang, on)
+    title = standing.text.title if standing else clause.id
+    link = Link(f"clause:{clause.id}", (Text(title),))
+    about = (Text(words(clause.about, lang)),)
+    return Row(((link,), about, (Text(told_condition(agreement, place, lang)),)))
+
+
+def told_condition(agreement: Agreement, place: Place, lang: Language) -> str:
+    """Return in plain words when a clause stands in an annex."""
+    say = phrases(lang)
+    if not place.when:
+        return say("Always")
+    parts = []
+    for name, allowed in place.when.items():
+        question = agreement.by_name[name]
+        values = [
+            words(question.options[value], lang) if value in question.options else say(value)
+            for value in allowed
+        ]
+        told = f" {say('or')} ".join(values)
+        parts.append(f"{words(question.label, lang)}: {told}")
+    return f" {say('and')} ".join(parts)
+
+
+def clause_pages(library: Library, lang: Language, on: dt.date) -> Iterator[Page]:
+    """Yield a page for each clause that has words in the language."""
+    for clause in library.clauses.values():
+        standing = library.text(f"clauses/{clause.id}", lang, on)
+        if standing:
+            yield Page(
+                path=f"partners/clauses/{clause.id}",
+                title=standing.text.title,
+                blocks=tuple(_clause(library, clause, lang, on)),
+                origin=standing.text.path,
+                description=words(clause.about, lang),
+            )
+
+
+def _clause(library: Library, clause: Clause, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
+    say, cite = phrases(lang), citing(library, lang)
+    standing = library.text(f"clauses/{clause.id}", lang, on)
+    assert standing is not None
+    naming = Change(lambda inline: _named(library, inline, lang, on))
+    yield standing_notice(standing, lang)
+    yield Paragraph((Emphasis((Text(words(clause.about, lang)),)),))
+    yield Heading(2, (Text(say("Text")),), anchor="text")
+    for block in standing.text.prose.blocks:
+        yield naming.plain(cite.plain(block))
+    yield Heading(2, (Text(say("About this clause")),), anchor="about")
+    yield Facts(tuple(_about(library, clause, lang, on)))
+    if clause.to_confirm:
+        fields = ", ".join(clause.to_confirm)
+        told = say("To be confirmed by the legal unit: {fields}.").format(fields=fields)
+        yield Notice("note", (Text(told),))
+
+
+def _about(
+    library: Library, clause: Clause, lang: Language, on: dt.date
+) -> Iterator[tuple[str, tuple[Inline, ...]]]:
+    say, cite = phrases(lang), citing(library, lang)
+    standing = library.text(f"clauses/{clause.id}", lang, on)
+    assert standing is not None
+    text = standing.text
+    rests: list[Inline] = []
+    for ident in clause.instruments:
+        rests += [Text(", "), Citation(ident)] if rests else [Citation(ident)]
+    yield say("Topic of the catalogue"), (Text(clause.catalogue),)
+    yield say("Version"), (Text(f"{text.version}, {text.effective_from.isoformat()}"),)
+    yield say("Reason for this version"), (Text(text.reason),)
+    yield say("Rests on"), cite.inlines(rests)
+    yield say("Can be negotiated"), (Text(say("Yes") if clause.negotiable else say("No")),)
+    always = say("Yes, in every annex") if clause.always else say("No")
+    yield say("Can never be left out"), (Text(always),)
+
+
+def _named(library: Library, inline: Inline, lang: Language, on: dt.date) -> tuple[Inline, ...]:
+    """Show places to fill as what they ask, and references as the title of the clause."""
+    match inline:
+        case Answer(name):
+            return (Emphasis((Text(f"[{_label(library, name, lang, on)}]"),)),)
+        case ClauseNumber(topic):
+            ident = library.topics[topic][0]
+            standing = library.text(f"clauses/{ident}", lang, on)
+            title = standing.text.title if standing else ident
+            return (Link(f"clause:{ident}", (Text(f"“{title}”"),)),)
+        case _:
+            return (inline,)
+
+
+def _label(library: Library, name: str, lang: Language, on: dt.date) -> str:
+    for ident in sorted(library.agreements):
+        standing = library.agreement(ident, lang, on)
+        if standing and name in standing.text.by_name:
+            return words(standing.text.by_name[name].label, lang)
+    return name

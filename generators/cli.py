@@ -1,0 +1,168 @@
+"""The `psea` command: what can be asked of it, and which room answers.
+
+Exit codes: 0 done; 1 something in the content or the answers is wrong and is listed; 2 the
+command was not understood, or a file or folder cannot be used.
+Rooms are imported only by the command that needs them, so that help comes at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+OK, WRONG, MISUSED = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One argument of a command, as argparse takes it."""
+
+    names: tuple[str, ...]
+    help: str
+    metavar: str | None = None
+    required: bool = False
+    default: str | None = None
+    switch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its words, what it does, an example, and `module:function` to run."""
+
+    words: str
+    help: str
+    example: str
+    run: str
+    options: tuple[Option, ...] = ()
+
+
+ON = Option(
+    ("--on",), "the day to work for, as 2026-11-23 (default: SOURCE_DATE_EPOCH, or today)", "DATE"
+)
+LANG = Option(("--lang",), "language: en, fr, es or ar (default: en)", "LANG", default="en")
+AGREEMENT = Option(("agreement",), "a folder of content/agreements/", "AGREEMENT")
+
+COMMANDS = (
+    Command(
+        "check",
+        "say everything that is wrong in content/",
+        "psea check",
+        "generators.commands.content:check",
+        (ON,),
+    ),
+    Command(
+        "site",
+        "check, then build the whole site into site/",
+        "psea site",
+        "generators.commands.site:site",
+        (ON,),
+    ),
+    Command(
+        "serve",
+        "preview the English site; it reloads when a text changes",
+        "psea serve",
+        "generators.commands.site:serve",
+        (Option(("--address",), "where to listen", "HOST:PORT", default="127.0.0.1:8000"),),
+    ),
+    Command(
+        "annex sample",
+        "print a filled answers file to start from",
+        "psea annex sample agreement-of-cooperation > answers.yml",
+        "generators.commands.annex:sample",
+        (AGREEMENT, LANG),
+    ),
+    Command(
+        "annex new",
+        "write one annex as a Word file",
+        "psea annex new agreement-of-cooperation --answers answers.yml --out annexes",
+        "generators.commands.annex:new",
+        (
+            AGREEMENT,
+            LANG,
+            Option(("--answers",), "the answers file; without it you are asked", "FILE"),
+            Option(("--out",), "the folder to write to", "DIR", required=True),
+        ),
+    ),
+    Command(
+        "approve",
+        "record that a role clears one text, word for word",
+        "psea approve clauses/reporting/1.en --as legal-unit --on 2026-12-01",
+        "generators.commands.content:approve",
+        (
+            Option(("item",), "folder, version and language of the text", "ITEM"),
+            Option(("--as",), "the role that approves (content/roles/)", "ROLE", required=True),
+            Option(("--on",), "the day of the approval", "DATE", required=True),
+            Option(("--dry-run",), "show the difference, write nothing", switch=True),
+        ),
+    ),
+    Command(
+        "schemas",
+        "write the schemas that editors complete from",
+        "psea schemas",
+        "generators.commands.content:schemas",
+    ),
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = argparse.ArgumentParser(
+        prog="psea",
+        description="Write once in content/, publish as site, annexes, plans, stories and mail.",
+        epilog="Exit codes: 0 done, 1 something is wrong and is listed, 2 not understood."
+        "  psea COMMAND --help shows an example of each.",
+    )
+    groups = {"": top.add_subparsers(title="commands", metavar="COMMAND", required=True)}
+    for command in COMMANDS:
+        group, _, word = command.words.rpartition(" ")
+        if group not in groups:
+            holder = groups[""].add_parser(group, help=f"{group}: see psea {group} --help")
+            groups[group] = holder.add_subparsers(
+                title="commands", metavar="COMMAND", required=True
+            )
+        added = groups[group].add_parser(
+            word,
+            help=command.help,
+            description=f"{command.help[0].upper()}{command.help[1:]}.",
+            epilog=f"Example: {command.example}",
+        )
+        added.set_defaults(run=command.run)
+        for option in command.options:
+            _add(added, option)
+    return top
+
+
+def _add(target: argparse.ArgumentParser, option: Option) -> None:
+    if option.switch:
+        target.add_argument(*option.names, help=option.help, action="store_true")
+    elif option.names[0].startswith("-"):
+        target.add_argument(
+            *option.names,
+            help=option.help,
+            metavar=option.metavar,
+            required=option.required,
+            default=option.default,
+        )
+    else:
+        target.add_argument(*option.names, help=option.help, metavar=option.metavar)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Windows consoles may not be UTF-8; a name with an accent must not end a command.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    given = parser().parse_args(arguments)
+    module, _, function = given.run.partition(":")
+    run: Callable[[argparse.Namespace], int] = getattr(import_module(module), function)
+    try:
+        return run(given)
+    except KeyboardInterrupt:
+        print("\nStopped. Nothing half-written was left behind.", file=sys.stderr)
+        return MISUSED
+    except BrokenPipeError:
+        return OK

@@ -1,0 +1,123 @@
+"""Commands of the legal unit: a sample of answers, and one annex as a Word file."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from pathlib import Path
+
+from generators.annex.answers import ISSUED_ON, Value, check_answers
+from generators.annex.compose import Composed, NoText, compose
+from generators.annex.interview import interview
+from generators.annex.issue import issue, template_of
+from generators.annex.sample import sample_answers
+from generators.content.agreements import Agreement
+from generators.content.library import Library
+from generators.content.problems import Problem, ProblemsFound
+from generators.content.record import LANGUAGES, Language
+from generators.content.source import nearest, parse_yaml, read
+from generators.edge import Misused, checked_library, day, project_root, telling
+from generators.files import write_whole
+
+
+@telling
+def sample(given: argparse.Namespace) -> int:
+    """Print a filled answers file."""
+    lang = _language(given.lang)
+    library, agreement = _agreement(given.agreement, lang, day(None))
+    print(sample_answers(agreement, library, lang), end="")
+    return 0
+
+
+@telling
+def new(given: argparse.Namespace) -> int:
+    """Write one annex; nothing is written unless every answer is right."""
+    lang = _language(given.lang)
+    library, agreement = _agreement(given.agreement, lang, day(None))
+    if given.answers:
+        answers = _from_file(Path(given.answers), agreement, library, lang)
+    else:
+        answers = _from_prompt(agreement, library, lang)
+    composed = _composed(library, agreement, lang, answers[ISSUED_ON])
+    annex = issue(composed, template_of(composed), library, answers)
+    target = Path(given.out) / annex.file_name
+    _write(target, annex.data)
+    state = "DRAFT, not for signature" if annex.draft else "all texts approved"
+    print(f"{target}: {len(annex.clauses)} clauses, code {annex.code}, {state}.")
+    return 0
+
+
+def _composed(library: Library, agreement: Agreement, lang: Language, issued_on: Value) -> Composed:
+    assert isinstance(issued_on, dt.date)
+    try:
+        composed = compose(library, agreement.id, lang, issued_on)
+    except NoText as error:
+        raise Misused(f"{error}. Write the text first, or choose another language.") from None
+    if composed.agreement is not agreement:
+        raise Misused(
+            f"on {issued_on.isoformat()} version {composed.agreement.version} of"
+            f" `{agreement.id}` was in force, not version {agreement.version}. Set"
+            f" SOURCE_DATE_EPOCH to that day to issue under it."
+        )
+    return composed
+
+
+def _language(given: str) -> Language:
+    for lang in LANGUAGES:
+        if lang == given:
+            return lang
+    raise Misused(f"`{given}` is not a language of this project ({', '.join(LANGUAGES)}).")
+
+
+def _agreement(ident: str, lang: Language, on: dt.date) -> tuple[Library, Agreement]:
+    library, _ = checked_library(project_root(), on)
+    standing = library.agreement(ident, lang, on)
+    if standing is None:
+        known = ", ".join(sorted(library.agreements))
+        hint = nearest(ident, list(library.agreements))
+        raise Misused(f"there is no agreement `{ident}` in content/agreements/ ({known}).{hint}")
+    return library, standing.text
+
+
+def _from_file(
+    path: Path, agreement: Agreement, library: Library, lang: Language
+) -> dict[str, Value]:
+    shown = path.as_posix()
+    text, problems = read(path, shown)
+    parsed = parse_yaml(text, shown)
+    problems = problems + parsed.problems
+    if not problems and not isinstance(parsed.value, dict):
+        problems = [Problem(shown, 1, "holds no answers. Start from `psea annex sample`.")]
+    if problems:
+        raise ProblemsFound(problems)
+    assert isinstance(parsed.value, dict)
+    checked = check_answers(agreement, library, parsed.value, lang)
+    if checked.refused:
+        raise ProblemsFound(
+            Problem(shown, parsed.line((refused.question,)), str(refused))
+            for refused in checked.refused
+        )
+    for name in checked.unused:
+        line = parsed.line((name,))
+        print(f"{shown}:{line}: note: no clause of this annex uses `{name}`.", file=sys.stderr)
+    return checked.used
+
+
+def _from_prompt(agreement: Agreement, library: Library, lang: Language) -> dict[str, Value]:
+    print("Answer the questions; Ctrl+C stops without writing anything.")
+    try:
+        return interview(agreement, library, lang, input, print)
+    except EOFError:
+        raise Misused("the answers ended early; nothing was written. Use --answers FILE.") from None
+
+
+def _write(target: Path, data: bytes) -> None:
+    if target.exists():
+        if target.read_bytes() == data:
+            return
+        raise Misused(
+            f"{target} exists and holds other words. Move it away, or choose another --out;"
+            " an issued annex is never overwritten."
+        )
+    write_whole(target, data)

@@ -1,0 +1,68 @@
+"""Commands of the site: build it whole or not at all, and preview it."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from generators.content.problems import report
+from generators.edge import Misused, checked_library, day, project_root, telling
+from generators.files import replace_folder
+from generators.site.build import NotBuilt, build, preview
+
+# Material prints a banner about the engine's future on each run; what it means for this project
+# is in CONTRIBUTING.md, and its date, 2027-05-05, with it.
+BANNERS = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+LANGUAGES_BUILT = ("en",)
+CHOOSER = "overrides/chooser.html"
+
+
+@telling
+def site(given: argparse.Namespace) -> int:
+    """Build every language beside the old site, then put the new one in its place."""
+    root, on = project_root(), day(given.on)
+    _, warnings = checked_library(root, on)
+    if warnings:
+        print(report(warnings), file=sys.stderr)
+    _environment(on)
+    with tempfile.TemporaryDirectory(prefix=".site-", dir=root) as folder:
+        new = Path(folder) / "site"
+        for lang in LANGUAGES_BUILT:
+            print(f"building {lang} …", flush=True)
+            _built(partial(build, root / "mkdocs.yml", new / lang))
+        shutil.copyfile(root / CHOOSER, new / "index.html")
+        replace_folder(new, root / "site")
+    pages = sum(1 for _ in (root / "site").rglob("*.html"))
+    print(f"{pages} pages built. Open {root / 'site' / 'index.html'} in a browser.")
+    return 0
+
+
+@telling
+def serve(given: argparse.Namespace) -> int:
+    """Preview the English site until it is stopped with Ctrl+C."""
+    root = project_root()
+    _environment(None)
+    print(f"Preview: http://{given.address}/ (stop with Ctrl+C)", flush=True)
+    _built(lambda: preview(root / "mkdocs.yml", given.address))
+    return 0
+
+
+def _environment(on: dt.date | None) -> None:
+    os.environ.update(BANNERS)
+    if on is not None:
+        midnight = dt.datetime.combine(on, dt.time(), dt.UTC)
+        os.environ["SOURCE_DATE_EPOCH"] = str(int(midnight.timestamp()))
+
+
+def _built(run: Callable[[], None]) -> None:
+    try:
+        run()
+    except NotBuilt as error:
+        raise Misused(f"nothing was built, the old site stands. {error}") from None

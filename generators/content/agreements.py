@@ -1,0 +1,102 @@
+"""Agreement annexes: which clauses, in which order, when, and the questions that fill them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from generators.content.record import Id, Language, Name, Prose, Record, Whole, Words, words
+from generators.content.texts import Versioned, text_hash
+
+AnswerType = Literal["text", "whole number", "date", "choice", "yes or no", "e-mail", "list"]
+Condition = dict[Name, list[Prose]]
+"""Holds when each named answer is one of the listed values. An empty condition always holds."""
+
+
+class Question(Record):
+    """One question, asked only when something in the annex needs its answer.
+
+    `example` fills the sample; it is never a default.
+    """
+
+    id: Name
+    type: AnswerType
+    label: Words
+    help: Words
+    options: dict[str, Words] = Field(default_factory=dict)
+    minimum: Whole | None = None
+    maximum: Whole | None = None
+    example: Prose | Whole | list[Prose]
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> Self:
+        if (self.type == "choice") != bool(self.options):
+            raise PydanticCustomError(
+                "options", "`options` belong to questions of type `choice`, and only there"
+            )
+        if self.type != "whole number" and (self.minimum, self.maximum) != (None, None):
+            raise PydanticCustomError("bounds", "only a `whole number` has a minimum or maximum")
+        return self
+
+    def values(self) -> list[str]:
+        """Return every answer this question allows, where there are finitely many."""
+        return ["yes", "no"] if self.type == "yes or no" else list(self.options)
+
+
+class Place(Record):
+    """A clause in its place, and the condition under which it stands there."""
+
+    clause: Id
+    when: Condition = Field(default_factory=dict)
+
+    def included(self, answers: dict[str, object]) -> bool:
+        """Return whether the clause belongs in an annex with these answers."""
+        return all(answers.get(name) in allowed for name, allowed in self.when.items())
+
+
+class Agreement(Versioned):
+    """One version of an annex to one type of agreement.
+
+    `data_sheet` orders the rows of the data sheet; a row stands when a chosen clause uses its
+    answer, or always when it is `always_shown`. `signatures` names, for each party, the answer
+    that holds the office of its signatory.
+    """
+
+    id: Id
+    title: Words
+    annex_title: Words
+    introduction: Words
+    parties: dict[Literal["un_habitat", "partner"], Words]
+    questions: Annotated[list[Question], Field(min_length=1)]
+    data_sheet: list[Name]
+    always_shown: list[Name]
+    signatures: dict[Literal["un_habitat", "partner"], Name]
+    clauses: Annotated[list[Place], Field(min_length=1)]
+
+    @cached_property
+    def by_name(self) -> dict[str, Question]:
+        """Return the questions by the name of their answer."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def inputs(self) -> list[str]:
+        """Return the names that conditions ask about, in the order of the questions."""
+        named = {name for place in self.clauses for name in place.when}
+        return [question.id for question in self.questions if question.id in named]
+
+    def printed(self, lang: Language) -> list[str]:
+        """Return the words of this version that print in an annex in `lang`."""
+        labels = [words(q.label, lang) for q in self.questions if q.id in self.data_sheet]
+        return [
+            words(self.annex_title, lang),
+            words(self.introduction, lang),
+            *[words(name, lang) for name in self.parties.values()],
+            *labels,
+        ]
+
+    def sha256_in(self, lang: Language) -> str:
+        """Return the hash of the printed words in a language."""
+        return text_hash(self.printed(lang))

@@ -1,0 +1,45 @@
+"""The rules that content must keep, as one table of named checks.
+
+A check is a function of the library and a day that yields problems; its docstring is the rule.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+from generators.content.checks import agreements, facts, stories, texts
+from generators.content.library import Library
+from generators.content.problems import Problem
+
+Check = Callable[[Library, dt.date], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    facts.to_confirm_names_a_field,
+    facts.instruments_exist,
+    facts.terms_exist,
+    facts.symbols_are_listed,
+    facts.offices_lead_to_headquarters,
+    facts.example_mailboxes_are_marked,
+    facts.contacts_are_verified,
+    texts.roles_exist,
+    texts.texts_have_a_home,
+    texts.every_item_has_a_master_text,
+    texts.prose_is_readable,
+    texts.code_lists_every_article,
+    texts.approvals_fit_their_texts,
+    texts.translations_follow_their_original,
+    agreements.clauses_exist,
+    agreements.conditions_can_be_met,
+    agreements.answers_are_asked_for,
+    agreements.questions_are_used,
+    agreements.nothing_essential_is_switched_off,
+    agreements.references_always_lead_somewhere,
+    stories.no_ongoing_case,
+    stories.future_stories_are_known,
+)
+
+
+def check(library: Library, on: dt.date) -> list[Problem]:
+    """Return every problem that the checks find on a day, sorted."""
+    return sorted({problem for rule in CHECKS for problem in rule(library, on)})

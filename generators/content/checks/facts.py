@@ -1,0 +1,214 @@
+"""Checks of facts: sources that exist, symbols that are right, contacts that somebody tried."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from generators.content.facts import EVERYTHING, Fact
+from generators.content.library import Library
+from generators.content.problems import Problem
+from generators.content.prose import SYMBOL
+from generators.content.record import Record
+from generators.content.source import Location, nearest
+from generators.content.texts import Article, Clause
+
+WARN_AFTER_DAYS = 90
+_WRONG_BULLETIN = re.compile(r"ST/SGB/2003/1(?!\d)")
+
+
+def to_confirm_names_a_field(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that `to_confirm` lists fields of the record, or `everything`."""
+    groups = (library.instruments, library.channels, library.glossary, library.directory)
+    for group in (*groups, library.clauses, library.articles):
+        for record in group.values():
+            fields = {*type(record).model_fields, *_words_of(record)}
+            for index, name in enumerate(record.to_confirm):
+                if name not in fields and name != EVERYTHING:
+                    yield Problem(
+                        record.path,
+                        record.line("to_confirm", index),
+                        f"`to_confirm` names `{name}`, which is not a field of this file"
+                        f" ({', '.join(fields)}). Correct the name.",
+                    )
+
+
+def _words_of(record: Record) -> set[str]:
+    """Return `text` for a clause or an article: its words lie in the files beside it."""
+    return {"text"} if isinstance(record, Clause | Article) else set()
+
+
+def instruments_exist(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that every instrument that is named is in the register."""
+    for record, ident, at in _named_instruments(library):
+        if ident not in library.instruments:
+            hint = nearest(ident, list(library.instruments))
+            yield Problem(
+                record.path,
+                record.line(*at),
+                f"names the instrument `{ident}`, which has no file in content/instruments/.{hint}"
+                " Correct the name or add the file.",
+            )
+
+
+def _named_instruments(library: Library) -> Iterator[tuple[Record, str, Location]]:
+    items: list[Clause | Article] = [*library.clauses.values(), *library.articles.values()]
+    for item in items:
+        yield from ((item, i, ("instruments", n)) for n, i in enumerate(item.instruments))
+    for text in (text for versions in library.texts.values() for text in versions):
+        yield from ((text, i, ("sources", n)) for n, i in enumerate(text.sources))
+    for term in library.glossary.values():
+        if term.instrument:
+            yield term, term.instrument, ("instrument",)
+    for story in library.stories.values():
+        for n, source in enumerate(story.sources):
+            if source.instrument:
+                yield story, source.instrument, ("sources", n)
+
+
+def terms_exist(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that words not to be confused with a term are in the glossary."""
+    for term in library.glossary.values():
+        for index, other in enumerate(term.not_to_be_confused_with):
+            if other not in library.glossary or other == term.id:
+                yield Problem(
+                    term.path,
+                    term.line("not_to_be_confused_with", index),
+                    f"`{other}` is not another term of content/glossary/."
+                    f"{nearest(other, list(library.glossary))} Correct the name or add the term.",
+                )
+
+
+def symbols_are_listed(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that every United Nations symbol in any text is one of the register's.
+
+    ST/SGB/2003/1 is a typing error for ST/SGB/2003/13 that travels from deck to deck.
+    """
+    known = {i.symbol for i in library.instruments.values() if i.symbol}
+    known |= {i.replaces for i in library.instruments.values() if i.replaces}
+    for record in _records(library):
+        for text, line in _strings(record):
+            for found in SYMBOL.finditer(text):
+                at = line + text.count("\n", 0, found.start())
+                if _WRONG_BULLETIN.fullmatch(found[0]):
+                    yield Problem(
+                        record.path,
+                        at,
+                        "cites `ST/SGB/2003/1`, a frequent typing error. The bulletin on"
+                        " sexual exploitation and abuse is ST/SGB/2003/13: write that.",
+                    )
+                elif found[0] not in known:
+                    yield Problem(
+                        record.path,
+                        at,
+                        f"cites `{found[0]}`, which no file in content/instruments/ has as its"
+                        f" symbol.{nearest(found[0], sorted(known))} Correct it or add the file.",
+                    )
+
+
+def _records(library: Library) -> Iterator[Record]:
+    for group in (
+        library.instruments,
+        library.channels,
+        library.glossary,
+        library.directory,
+        library.clauses,
+        library.articles,
+        library.stories,
+    ):
+        yield from group.values()
+    for versions in (*library.texts.values(), *library.agreements.values()):
+        yield from versions
+    if library.code:
+        yield library.code
+
+
+def _strings(record: Record) -> Iterator[tuple[str, int]]:
+    """Yield every string of a record with the line on which it starts."""
+    for name, value in record.__dict__.items():
+        if name == "body":
+            yield value, record.__dict__["body_line"]
+        else:
+            yield from _strings_in(record, value, (name,))
+
+
+def _strings_in(record: Record, value: object, at: Location) -> Iterator[tuple[str, int]]:
+    if isinstance(value, str):
+        yield value, record.line(*at)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _strings_in(record, inner, (*at, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _strings_in(record, inner, (*at, index))
+    elif isinstance(value, Record):
+        for key, inner in value.__dict__.items():
+            yield from _strings_in(record, inner, (*at, key))
+
+
+def offices_lead_to_headquarters(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that stepping outward from any office ends at the headquarters."""
+    for office in library.directory.values():
+        seen, here = [office.id], office
+        while here.parent:
+            if here.parent not in library.directory or here.parent in seen:
+                why = "leads back to itself" if here.parent in seen else "has no file"
+                yield Problem(
+                    office.path,
+                    office.line("parent"),
+                    f"stepping outward from `{office.id}` reaches `{here.parent}`, which {why}."
+                    f"{nearest(here.parent, list(library.directory))} Correct `parent`.",
+                )
+                break
+            here = library.directory[here.parent]
+            seen.append(here.id)
+        else:
+            if here.kind != "headquarters":
+                yield Problem(
+                    office.path,
+                    office.line("parent"),
+                    f"stepping outward from `{office.id}` ends at `{here.id}`, not at the"
+                    " headquarters. Give the last office a `parent`.",
+                )
+
+
+def example_mailboxes_are_marked(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that an example mailbox says so, and that a real one is not under example.org."""
+    for office in library.directory.values():
+        for index, point in enumerate(office.focal_points):
+            if point.example != point.mailbox.endswith(("@example.org", ".example.org")):
+                yield Problem(
+                    office.path,
+                    office.line("focal_points", index, "mailbox"),
+                    f"`{point.mailbox}` and `example: {str(point.example).lower()}` contradict"
+                    " each other: only mailboxes under example.org are examples.",
+                )
+
+
+def contacts_are_verified(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Warn of a contact that nobody has tried for more than 90 days."""
+    contacts: list[tuple[Fact, object, Location]] = [
+        (channel, channel.verified_on, ("verified_on",)) for channel in library.channels.values()
+    ]
+    for office in library.directory.values():
+        for index, point in enumerate(office.focal_points):
+            if not point.example:
+                where: Location = ("focal_points", index, "verified_on")
+                contacts.append((office, point.verified_on, where))
+    for record, verified, at in contacts:
+        if isinstance(verified, dt.date) and (on - verified).days > WARN_AFTER_DAYS:
+            yield Problem(
+                record.path,
+                record.line(*at),
+                f"was last verified on {verified.isoformat()}, {(on - verified).days} days ago;"
+                f" more than {WARN_AFTER_DAYS} is too long. Try the contact, then change the date.",
+                "warning",
+            )
+        elif isinstance(verified, dt.date) and verified > on:
+            yield Problem(
+                record.path,
+                record.line(*at),
+                f"was verified on {verified.isoformat()}, which is after {on.isoformat()}."
+                " Correct the date.",
+            )

@@ -1,0 +1,193 @@
+"""Checks of approved texts: who wrote, who cleared, and whether the words are still those."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from generators.content.approvals import Approval, VersionText, language_of, words_hash
+from generators.content.library import Library
+from generators.content.problems import Problem
+from generators.content.prose import Answer, Citation, ClauseNumber, TermUse, walk
+from generators.content.record import MASTER, Record
+from generators.content.source import Location, nearest
+from generators.content.stories import Story
+from generators.content.texts import TextVersion
+
+
+def roles_exist(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that authors, reviewers and approvers are roles in content/roles/."""
+    for record, role, at in _named_roles(library):
+        if role not in library.roles:
+            yield Problem(
+                record.path,
+                record.line(*at),
+                f"names the role `{role}`, which has no file in content/roles/."
+                f"{nearest(role, list(library.roles))} Correct the name or add the role.",
+            )
+
+
+def _named_roles(library: Library) -> Iterator[tuple[Record, str, Location]]:
+    for versions in (*library.texts.values(), *library.agreements.values()):
+        yield from ((version, version.author, ("author",)) for version in versions)
+    for approval in library.approvals.values():
+        yield approval, approval.approved_by, ("approved_by",)
+    for story in library.stories.values():
+        yield from ((story, role, ("authors", n)) for n, role in enumerate(story.authors))
+        yield from ((story, role, ("reviewed_by", n)) for n, role in enumerate(story.reviewed_by))
+
+
+def texts_have_a_home(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that no text lies in a folder without its clause.yml or article.yml."""
+    homes = {"clauses": library.clauses, "conduct": library.articles}
+    for item, versions in library.texts.items():
+        kind, ident = item.split("/")
+        if ident not in homes[kind]:
+            name = "clause.yml" if kind == "clauses" else "article.yml"
+            for version in versions:
+                yield Problem(
+                    version.path,
+                    1,
+                    f"is a text without a home: content/{item}/{name} is missing. Add it.",
+                )
+
+
+def every_item_has_a_master_text(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that each clause and article has words in the master language, in every version."""
+    items: list[tuple[str, Record]] = [(f"clauses/{c.id}", c) for c in library.clauses.values()]
+    items += [(f"conduct/{a.id}", a) for a in library.articles.values()]
+    for item, record in items:
+        versions = library.texts.get(item, ())
+        masters = {version.version for version in versions if version.lang == MASTER}
+        if not masters:
+            yield Problem(record.path, 1, f"has no text. Write it in content/{item}/1.{MASTER}.md.")
+        for version in versions:
+            if masters and version.version not in masters:
+                yield Problem(
+                    version.path,
+                    1,
+                    f"translates version {version.version}, of which there is no"
+                    f" {version.version}.{MASTER}.md. Write that first, or correct the number.",
+                )
+
+
+def prose_is_readable(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that bodies keep to the small Markdown and that what they name exists."""
+    texts: list[TextVersion | Story] = [*library.stories.values()]
+    for versions in library.texts.values():
+        texts += versions
+    for text in texts:
+        for fault in text.prose.unreadable:
+            yield Problem(
+                text.path,
+                text.body_position(fault.line),
+                f"holds {fault.what}, which cannot be carried into Word, mail and pages alike."
+                " Use paragraphs, `-` lists, *emphasis* and **strong** only.",
+            )
+        kind = text.path.split("/")[1] if "/" in text.path else ""
+        for line, inline in walk(text.prose.blocks):
+            if message := _unknown(inline, library, kind):
+                yield Problem(text.path, text.body_position(line), message)
+
+
+def _unknown(inline: object, library: Library, kind: str) -> str | None:
+    match inline:
+        case Citation(ident) if ident not in library.instruments:
+            hint = nearest(ident, list(library.instruments))
+            return f"cites the instrument `{ident}`, which content/instruments/ lacks.{hint}"
+        case TermUse(ident) if ident not in library.glossary:
+            hint = nearest(ident, list(library.glossary))
+            return f"uses the term `{ident}`, which content/glossary/ lacks.{hint}"
+        case ClauseNumber(topic) if kind == "clauses" and topic not in library.topics:
+            hint = nearest(topic, list(library.topics))
+            return f"refers to a clause on `{topic}`, but no clause has that topic.{hint}"
+        case Answer(name) | ClauseNumber(name) if kind != "clauses":
+            return f"holds `{{{name}}}`, which only clauses may use. Write the words out."
+    return None
+
+
+def code_lists_every_article(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that the code of conduct names each article exactly once, and only those."""
+    if library.code is None:
+        if library.articles:
+            yield Problem("content/conduct", 1, "has articles but no code.yml. Add it.")
+        return
+    listed = library.code.articles
+    for index, ident in enumerate(listed):
+        if ident not in library.articles or ident in listed[:index]:
+            why = "twice" if ident in listed[:index] else "but there is no such folder"
+            yield Problem(
+                library.code.path,
+                library.code.line("articles", index),
+                f"lists the article `{ident}` {why}.{nearest(ident, list(library.articles))}",
+            )
+    for ident in sorted(set(library.articles) - set(listed)):
+        yield Problem(
+            library.articles[ident].path,
+            1,
+            f"is not listed in {library.code.path}, so no reader would see `{ident}`. List it.",
+        )
+
+
+def approvals_fit_their_texts(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that each approval names a text, its very words, and another role than the author."""
+    for key, approval in library.approvals.items():
+        text = library.approvable.get(key)
+        if text is None:
+            message = f"approves `{key}`, which does not exist. Restore that text."
+            yield Problem(approval.path, approval.line("item"), message)
+            continue
+        sha256 = words_hash(text, language_of(key))
+        for at, message in _faults(library, approval, text, sha256, key):
+            yield Problem(approval.path, approval.line(at), message)
+
+
+def _faults(
+    library: Library, approval: Approval, text: VersionText, sha256: str, key: str
+) -> Iterator[tuple[str, str]]:
+    if approval.sha256 != sha256:
+        yield (
+            "sha256",
+            f"approved {key} when its words had the hash {approval.sha256[:12]}…; they now have"
+            f" {sha256[:12]}…. An approved text never changes: restore {text.path}, and write"
+            f" the new words as version {text.version + 1}.",
+        )
+    if approval.approved_by == text.author:
+        yield (
+            "approved_by",
+            f"is given by `{approval.approved_by}`, who is also the author of {text.path}."
+            " Two roles must see a text: let another one approve it.",
+        )
+    role = library.roles.get(approval.approved_by)
+    kind = "translations" if not key.endswith(f".{MASTER}") else key.split("/")[0]
+    if role and kind not in role.may_approve:
+        yield (
+            "approved_by",
+            f"is given by `{role.id}`, who may approve {', '.join(role.may_approve) or 'nothing'}"
+            f" but not {kind} ({role.path}). Let a role with that authority approve it.",
+        )
+
+
+def translations_follow_their_original(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Warn of a translation whose original has other words now; refuse one that pins nothing."""
+    for item, versions in library.texts.items():
+        masters = {text.version: text.sha256 for text in versions if text.lang == MASTER}
+        for text in versions:
+            if text.lang == MASTER or text.version not in masters:
+                continue
+            original = f"content/{item}/{text.version}.{MASTER}.md"
+            if text.translates is None:
+                message = (
+                    f"does not say which words it translates. Add"
+                    f" `translates: {masters[text.version]}` when it says the same as {original}."
+                )
+                yield Problem(text.path, 1, message)
+            elif text.translates != masters[text.version]:
+                yield Problem(
+                    text.path,
+                    text.line("translates"),
+                    f"translates {text.translates[:12]}…, but {original} now has"
+                    f" {masters[text.version][:12]}…. Readers are told that it is out of date;"
+                    " bring it up to date, then pin the new hash.",
+                    "warning",
+                )

@@ -1,0 +1,75 @@
+"""Everything in `content/`, loaded and typed: the one value that all rooms work from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generators.content.agreements import Agreement
+from generators.content.approvals import Approval, Standing, VersionText, approval_key, standing
+from generators.content.facts import Channel, Instrument, Office, Role, Term
+from generators.content.record import Language
+from generators.content.stories import Story
+from generators.content.texts import Article, Clause, Code, TextVersion
+
+
+@dataclass(frozen=True)
+class Library:
+    """The content of one tree of files; keys are ids.
+
+    `texts` maps `clauses/reporting` or `conduct/children` to all its versions, `approvals` maps
+    `clauses/reporting/1.en` to the act that cleared it. `names` are personal names for focal
+    points from an office's own file, by office and "role rank".
+    """
+
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    glossary: Mapping[str, Term] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    directory: Mapping[str, Office] = field(default_factory=dict)
+    clauses: Mapping[str, Clause] = field(default_factory=dict)
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    code: Code | None = None
+    agreements: Mapping[str, tuple[Agreement, ...]] = field(default_factory=dict)
+    texts: Mapping[str, tuple[TextVersion, ...]] = field(default_factory=dict)
+    approvals: Mapping[str, Approval] = field(default_factory=dict)
+    stories: Mapping[str, Story] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def text(self, item: str, lang: Language, on: dt.date) -> Standing[TextVersion] | None:
+        """Return how a clause or an article stands in a language on a day."""
+        return standing(item, self.texts.get(item, ()), self.approvals, lang, on)
+
+    def agreement(self, ident: str, lang: Language, on: dt.date) -> Standing[Agreement] | None:
+        """Return how an agreement annex stands in a language on a day."""
+        versions = self.agreements.get(ident, ())
+        return standing(f"agreements/{ident}", versions, self.approvals, lang, on)
+
+    def visible_stories(self, lang: Language, on: dt.date) -> list[Story]:
+        """Return the stories that readers may see on a day, newest first."""
+        seen = [s for s in self.stories.values() if s.lang == lang and s.visible(on)]
+        return sorted(seen, key=lambda story: (story.date, story.id), reverse=True)
+
+    @cached_property
+    def topics(self) -> dict[str, list[str]]:
+        """Return the clauses on each topic; variants of a topic share it."""
+        topics: dict[str, list[str]] = {}
+        for clause in self.clauses.values():
+            topics.setdefault(clause.topic, []).append(clause.id)
+        return topics
+
+    @cached_property
+    def approvable(self) -> dict[str, VersionText]:
+        """Return every text that can be approved, by its key: `clauses/reporting/2.en`."""
+        found: dict[str, VersionText] = {
+            approval_key(item, text.version, text.lang): text
+            for item, versions in self.texts.items()
+            for text in versions
+        }
+        for ident, agreements in self.agreements.items():
+            for agreement in agreements:
+                for lang in agreement.annex_title:
+                    found[approval_key(f"agreements/{ident}", agreement.version, lang)] = agreement
+        return found

@@ -1,0 +1,243 @@
+"""The one reader of `content/`: files in, a typed `Library` and all problems out.
+
+Every kind of content is one row of `KINDS`: where its files lie and which model they fill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from generators.content.agreements import Agreement
+from generators.content.approvals import Approval
+from generators.content.facts import Channel, Instrument, Names, Office, Role, Term
+from generators.content.library import Library
+from generators.content.problems import Problem, ProblemsFound, errors
+from generators.content.record import Record
+from generators.content.source import (
+    Location,
+    line_of,
+    nearest,
+    parse_yaml,
+    read,
+    split_front_matter,
+)
+from generators.content.stories import Story
+from generators.content.texts import Article, Clause, Code, TextVersion
+
+R = TypeVar("R", bound=Record)
+FOLDER = "content"
+NAMES = "directory/names.local.yml"
+_IGNORED = {"schemas"}
+
+
+def _stem(path: Path) -> str:
+    return path.stem
+
+
+def _folder(path: Path) -> str:
+    return path.parent.name
+
+
+def _ident(record: Any) -> str:
+    return str(record.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of file: its field in the library, its model, and which paths belong to it.
+
+    `pattern` is held against the path below `content/`. What the path says (`named`) and what
+    the file says of itself (`says`) must agree; `key` is where the record is filed.
+    """
+
+    field: str
+    model: type[Record]
+    pattern: str
+    named: Callable[[Path], str] = _stem
+    says: Callable[[Any], str] = _ident
+    key: Callable[[Path], str] | None = None
+
+
+def _version(record: Any) -> str:
+    return f"{record.version}.{record.lang}"
+
+
+def _text(pattern: str) -> Kind:
+    return Kind("texts", TextVersion, pattern, _stem, _version, lambda path: path.parent.as_posix())
+
+
+KINDS = (
+    Kind("instruments", Instrument, "instruments/*.yml"),
+    Kind("channels", Channel, "channels/*.yml"),
+    Kind("glossary", Term, "glossary/*.yml"),
+    Kind("roles", Role, "roles/*.yml"),
+    Kind("names", Names, NAMES, lambda _: "", lambda _: ""),
+    Kind("directory", Office, "directory/*.yml"),
+    Kind("clauses", Clause, "clauses/*/clause.yml", _folder),
+    Kind("articles", Article, "conduct/*/article.yml", _folder),
+    Kind("code", Code, "conduct/code.yml", lambda _: "", lambda _: ""),
+    Kind(
+        "agreements",
+        Agreement,
+        "agreements/*/*.yml",
+        lambda path: f"{path.parent.name}/{path.stem}",
+        lambda agreement: f"{agreement.id}/{agreement.version}",
+        _folder,
+    ),
+    _text("clauses/*/*.md"),
+    _text("conduct/*/*.md"),
+    Kind(
+        "approvals",
+        Approval,
+        "approvals/*/*/*.yml",
+        lambda path: path.relative_to("approvals").with_suffix("").as_posix(),
+        lambda approval: approval.item,
+    ),
+    Kind("stories", Story, "habpost/*/*.md", lambda path: f"{path.parent.name}-{path.stem}"),
+)
+_MANY = {"agreements", "texts"}
+_ONE = {"code", "names"}
+
+
+def load(root: Path) -> Library:
+    """Return the content below `root`, or raise `ProblemsFound` with all that is wrong."""
+    library, problems = read_all(root)
+    if errors(problems):
+        raise ProblemsFound(problems)
+    return library
+
+
+def read_all(root: Path) -> tuple[Library, list[Problem]]:
+    """Return what could be read and every problem met on the way; nothing is raised."""
+    reader = _Reader(root)
+    if not (root / FOLDER).is_dir():
+        where = Problem(FOLDER, 1, f"is missing below {root.name}/. Run this in the project.")
+        return Library(), [where]
+    for path in sorted(_files(root / FOLDER)):
+        reader.take(path)
+    return reader.library(), sorted(reader.problems)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        relative = path.relative_to(folder)
+        hidden = any(part.startswith(".") for part in relative.parts)
+        if path.is_file() and relative.parts[0] not in _IGNORED and not hidden:
+            yield path
+
+
+class _Reader:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.found: dict[str, dict[str, Any]] = {kind.field: {} for kind in KINDS}
+
+    def library(self) -> Library:
+        one = {field: next(iter(self.found[field].values()), None) for field in _ONE}
+        names = one["names"].names if one["names"] else {}
+        fields: dict[str, Any] = {**self.found, "code": one["code"], "names": names}
+        return Library(**fields)
+
+    def take(self, path: Path) -> None:
+        relative = path.relative_to(self.root / FOLDER)
+        shown = path.relative_to(self.root).as_posix()
+        kind = next((kind for kind in KINDS if _matches(relative, kind.pattern)), None)
+        if kind is None:
+            self.wrong(shown, 1, _stray(relative))
+        elif record := self.record(path, shown, kind):
+            self.keep(kind, relative, record)
+
+    def keep(self, kind: Kind, relative: Path, record: Record) -> None:
+        named, says = kind.named(relative), kind.says(record)
+        if named != says:
+            line = record.line("id") if "id" in type(record).model_fields else 1
+            self.wrong(
+                record.path,
+                line,
+                f'says that it is "{says}", but its place says "{named}". Make the two the same.',
+            )
+        store = self.found[kind.field]
+        key = kind.key(relative) if kind.key else named
+        store[key] = (*store.get(key, ()), record) if kind.field in _MANY else record
+
+    def record(self, path: Path, shown: str, kind: Kind) -> Record | None:
+        text, problems = read(path, shown)
+        block, body, body_line, first_line = text, "", 0, 1
+        if path.suffix == ".md":
+            matter, body, body_line = split_front_matter(text)
+            if matter is None:
+                self.wrong(shown, 1, "does not start with front matter between two `---` lines.")
+                return None
+            block, first_line = matter, 2
+        parsed = parse_yaml(block, shown, first_line)
+        self.problems += problems + parsed.problems
+        if problems or parsed.problems:
+            return None
+        if not isinstance(parsed.value, dict):
+            self.wrong(shown, 1, "is empty or is not a list of `name: value` lines.")
+            return None
+        given = dict(parsed.value)
+        if path.suffix == ".md":
+            given |= {"body": body.strip("\n"), "body_line": _first(body, body_line)}
+        return self.fill(kind.model, given, shown, parsed.lines)
+
+    def fill(
+        self, model: type[R], given: dict[str, Any], shown: str, lines: dict[Location, int]
+    ) -> R | None:
+        try:
+            record = model.model_validate(given)
+        except ValidationError as error:
+            for detail in error.errors():
+                self.wrong(shown, line_of(lines, detail["loc"]), _explain(detail, model))
+            return None
+        record.read_from(shown, lines)
+        return record
+
+    def wrong(self, path: str, line: int, message: str) -> None:
+        self.problems.append(Problem(path, line, message))
+
+
+def _matches(path: Path, pattern: str) -> bool:
+    return len(path.parts) == pattern.count("/") + 1 and path.match(pattern)
+
+
+def _first(body: str, line: int) -> int:
+    return line + len(body) - len(body.lstrip("\n"))
+
+
+def _stray(path: Path) -> str:
+    folders = sorted({kind.pattern.split("/")[0] for kind in KINDS})
+    if path.suffix == ".yaml":
+        return "ends in .yaml; this project's files end in .yml. Rename it."
+    return (
+        "is a file that nothing reads. Move it where it belongs"
+        f" ({', '.join(folders)}), check its ending, or delete it."
+    )
+
+
+def _explain(detail: ErrorDetails, model: type[Record]) -> str:
+    """Return one pydantic error in words an editor understands, with both sides of it."""
+    where = ".".join(str(part) for part in detail["loc"]) or "the file"
+    given = detail.get("input")
+    match detail["type"]:
+        case "missing":
+            return f"`{where}` is missing. Add it."
+        case "extra_forbidden":
+            known = list(model.model_fields) if len(detail["loc"]) == 1 else []
+            hint = nearest(str(detail["loc"][-1]), known)
+            return f"`{where}` is not a field of this kind of file.{hint} Correct or remove it."
+        case "string_type" if given is None:
+            return f"`{where}` is empty. Fill it in, or remove the line if it is optional."
+        case _:
+            return f"`{where}` is {_shown(given)}: {detail['msg'].lower()}. Correct it."
+
+
+def _shown(value: object) -> str:
+    text = f"`{value}`" if isinstance(value, str) else repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"

@@ -1,0 +1,89 @@
+"""HabPost stories: front matter with strict types, and prose."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from generators.content.prose import Body, parse
+from generators.content.record import Flag, Id, Language, Prose, Record, Whole
+
+
+def _zoned(value: object) -> object:
+    try:
+        moment = dt.datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise PydanticCustomError(
+            "moment", "write date, time and zone, as 2026-11-23T09:00:00+03:00"
+        )
+    return moment
+
+
+Moment = Annotated[
+    dt.datetime,
+    BeforeValidator(_zoned),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+Status = Literal["draft", "review", "approved", "published", "withdrawn"]
+
+
+class Source(Record):
+    """What a fact in a story rests on: an instrument, or a source in plain words."""
+
+    instrument: Id | None = None
+    source: Prose | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.instrument is None) == (self.source is None):
+            raise PydanticCustomError("source", "give either `instrument:` or `source:`")
+        return self
+
+
+class Story(Record):
+    """A HabPost story.
+
+    `date` is when it appears; a story whose date is still to come is on no page. `reviewed_by`
+    lists the roles that cleared it; an empty list prints as "not yet cleared".
+    """
+
+    id: Id
+    title: Prose
+    summary: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+    lang: Language
+    date: Moment
+    authors: Annotated[list[Id], Field(min_length=1)]
+    status: Status
+    image: Literal["none"]
+    content_note: Prose
+    consent: Literal["none needed"]
+    ongoing_case: Flag
+    reviewed_by: list[Id]
+    tags: list[Id] = Field(default_factory=list)
+    sources: Annotated[list[Source], Field(min_length=1)]
+    body: Prose
+    body_line: Whole
+
+    @cached_property
+    def prose(self) -> Body:
+        """Return the body as blocks."""
+        return parse(self.body)
+
+    @property
+    def slug(self) -> str:
+        """Return the last part of the address."""
+        return self.path.rsplit("/", 1)[-1].removesuffix(".md")
+
+    def visible(self, on: dt.date) -> bool:
+        """Return whether readers may see the story on a day."""
+        return self.status == "published" and self.date.date() <= on
+
+    def body_position(self, line: int) -> int:
+        """Return the line in the file for a line of the body."""
+        return self.body_line + line - 1

@@ -1,0 +1,157 @@
+"""The one writer of `content/`: approvals, and the schemas that editors complete from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generators.content.approvals import Approval, VersionText, language_of, words_hash
+from generators.content.library import Library
+from generators.content.loader import FOLDER, KINDS
+from generators.content.problems import Problem
+from generators.content.record import MASTER, Language, json_schema
+from generators.content.source import nearest
+from generators.content.texts import TextVersion
+from generators.files import write_whole
+
+SCHEMAS = {
+    "instruments": "instrument",
+    "channels": "channel",
+    "glossary": "term",
+    "roles": "role",
+    "directory": "office",
+    "names": "names",
+    "clauses": "clause",
+    "articles": "article",
+    "code": "code",
+    "agreements": "agreement",
+    "approvals": "approval",
+}
+"""The schema file of each kind that is written in YAML."""
+
+
+def schemas() -> dict[str, bytes]:
+    """Return the JSON Schema of every kind of YAML file, by path below the project."""
+    models = {kind.field: kind.model for kind in KINDS}
+    return {
+        f"{FOLDER}/schemas/{name}.json": _json(json_schema(models[field]))
+        for field, name in SCHEMAS.items()
+    }
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def write_schemas(root: Path) -> list[str]:
+    """Write every schema that is not up to date; return the paths written."""
+    written = []
+    for name, data in schemas().items():
+        path = root / name
+        if not path.exists() or path.read_bytes().replace(b"\r\n", b"\n") != data:
+            write_whole(path, data)
+            written.append(name)
+    return written
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An approval that is about to be written, and what it changes for readers."""
+
+    approval: Approval
+    path: str
+    difference: tuple[str, ...]
+
+
+def propose_approval(
+    library: Library, item: str, role: str, on: dt.date
+) -> tuple[Proposal | None, list[Problem]]:
+    """Return the approval of one version in one language, or why it cannot be given.
+
+    `item` reads `clauses/reporting/2.en`; a path to the text file is taken too.
+    """
+    key = item.replace("\\", "/").removeprefix(f"{FOLDER}/")
+    key = key.removesuffix(".md").removesuffix(".yml")
+    text = library.approvable.get(key)
+    if text is None:
+        hint = nearest(key, list(library.approvable))
+        example = "Write it as clauses/reporting/2.en: folder, version, language."
+        return None, [Problem(item, 1, f"is not a version of any text.{hint} {example}")]
+    lang = language_of(key)
+    approval = Approval(
+        item=key,
+        approved_by=role,
+        approved_on=on,
+        sha256=words_hash(text, lang),
+        original=text.translates if isinstance(text, TextVersion) else None,
+    )
+    path = f"{FOLDER}/approvals/{key}.yml"
+    problems = list(_objections(library, approval, text, path))
+    return Proposal(approval, path, tuple(_difference(library, key, text, lang, on))), problems
+
+
+def _objections(
+    library: Library, approval: Approval, text: VersionText, path: str
+) -> Iterator[Problem]:
+    role = library.roles.get(approval.approved_by)
+    kind = "translations" if not path.endswith(f".{MASTER}.yml") else approval.item.split("/")[0]
+    if role is None:
+        hint = nearest(approval.approved_by, list(library.roles))
+        yield Problem(path, 1, f"`{approval.approved_by}` is no role in content/roles/.{hint}")
+    elif kind not in role.may_approve:
+        able = [r.id for r in library.roles.values() if kind in r.may_approve]
+        yield Problem(
+            path,
+            1,
+            f"`{role.id}` may not approve {kind} (see {role.path}). These roles may:"
+            f" {', '.join(able) or 'none'}.",
+        )
+    if approval.approved_by == text.author:
+        yield Problem(
+            path,
+            1,
+            f"`{approval.approved_by}` wrote {text.path}; another role must approve it.",
+        )
+    if approval.item in library.approvals:
+        given = library.approvals[approval.item]
+        yield Problem(
+            given.path,
+            1,
+            f"`{approval.item}` was approved by `{given.approved_by}` on {given.approved_on}."
+            " A new text is a new version.",
+        )
+
+
+def _difference(
+    library: Library, key: str, text: VersionText, lang: Language, on: dt.date
+) -> Iterator[str]:
+    item = key.rsplit("/", 1)[0]
+    kind, ident = item.split("/")
+    held = (
+        library.agreement(ident, lang, on) if kind == "agreements" else library.text(item, lang, on)
+    )
+    in_force = held.text if held and held.state == "in force" else None
+    before = "\n".join(in_force.printed(lang)).splitlines() if in_force else []
+    after = "\n".join(text.printed(lang)).splitlines()
+    name = in_force.path if in_force else "nothing in force"
+    yield from difflib.unified_diff(before, after, name, text.path, lineterm="", n=1)
+
+
+def write_approval(root: Path, proposal: Proposal) -> None:
+    """Write an approval down; from this moment the words of its text are fixed."""
+    approval = proposal.approval
+    up = "../" * proposal.path.removeprefix(f"{FOLDER}/").count("/")
+    lines = [
+        f"# yaml-language-server: $schema={up}schemas/approval.json",
+        f"item: {approval.item}",
+        f"approved_by: {approval.approved_by}",
+        f"approved_on: {approval.approved_on.isoformat()}",
+        f"sha256: {approval.sha256}",
+    ]
+    if approval.original:
+        lines.append(f"original: {approval.original}")
+    write_whole(root / proposal.path, ("\n".join(lines) + "\n").encode())

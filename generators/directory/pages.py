@@ -1,0 +1,138 @@
+"""Directory pages: the list by region, and a page for each office that never leaves one alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from generators.content.facts import FocalPoint, Office
+from generators.content.library import Library
+from generators.content.prose import Heading, Inline, Isolate, Link, Paragraph, Text
+from generators.content.record import Language, words
+from generators.directory.coverage import confirmed, covering, outward
+from generators.document.marks import confirmed_field, to_confirm
+from generators.document.model import Facts, Notice, PlainBlock, Row, Table
+from generators.document.model import words as isolated
+from generators.document.page import Page
+from generators.document.phrases import phrases
+
+LAST_RESORT = "oios-hotline"
+"""The channel that stands when no office has a confirmed focal point."""
+_REGIONS = {
+    "global": "Headquarters and global programmes",
+    "africa": "Africa",
+    "arab-states": "Arab States",
+    "asia-pacific": "Asia and the Pacific",
+    "europe": "Europe",
+    "latin-america-caribbean": "Latin America and the Caribbean",
+    "north-america": "North America",
+}
+_ROLES = {
+    "sea-focal-point": "Focal point for protection from sexual exploitation and abuse",
+    "conduct-discipline-focal-point": "Conduct and discipline focal point",
+}
+_RANKS = {"focal-point": "focal point", "alternate": "alternate"}
+
+
+def directory(library: Library, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
+    """Yield a table of offices for each region."""
+    say = phrases(lang)
+    header = tuple((Text(say(title)),) for title in ("Office", "Duty station", "Focal point"))
+    for region, name in _REGIONS.items():
+        offices = [office for office in library.directory.values() if office.region == region]
+        if offices:
+            yield Heading(2, (Text(say(name)),), anchor=region)
+            ordered = sorted(offices, key=lambda office: (office.kind, words(office.name, lang)))
+            rows = tuple(_row(library, office, lang, on) for office in ordered)
+            yield Table(header, rows, (46, 24, 30))
+
+
+def _row(library: Library, office: Office, lang: Language, on: dt.date) -> Row:
+    say = phrases(lang)
+    named = Link(f"office:{office.id}", (Text(words(office.name, lang)),))
+    mark = to_confirm(lang) if office.to_confirm else ()
+    covers = covering(library, office, on)
+    told = say("Confirmed") if covers is office else say("Not yet confirmed")
+    station = f"{words(office.station, lang)}, {words(office.country_name, lang)}"
+    return Row(((named, *mark), (Text(station),), (Text(told),)))
+
+
+def office_pages(library: Library, lang: Language, on: dt.date) -> Iterator[Page]:
+    """Yield one page an office."""
+    for office in library.directory.values():
+        yield Page(
+            path=f"directory/{office.id}",
+            title=words(office.name, lang),
+            blocks=tuple(_office(library, office, lang, on)),
+            origin=office.path,
+        )
+
+
+def _office(library: Library, office: Office, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
+    say = phrases(lang)
+    yield Facts(
+        (
+            (say("Duty station"), confirmed_field(office, "station", lang)),
+            (say("Country"), confirmed_field(office, "country_name", lang)),
+        )
+    )
+    if office.note:
+        yield Notice("note", isolated(words(office.note, lang)))
+    yield Heading(2, (Text(say("Whom to turn to")),), anchor="whom-to-turn-to")
+    yield from _contacts(library, office, lang, on)
+    examples = [point for point in office.focal_points if point.example]
+    if examples:
+        yield Heading(2, (Text(say("Example entries")),), anchor="example-entries")
+        told = say("These show how an entry will look. Mail to them reaches nobody.")
+        yield Notice("draft", (Text(told),))
+        yield from (_point(library, office, point, lang) for point in examples)
+
+
+def _contacts(
+    library: Library, office: Office, lang: Language, on: dt.date
+) -> Iterator[PlainBlock]:
+    say = phrases(lang)
+    covers = covering(library, office, on)
+    if covers is not office:
+        yield Paragraph((Text(say("This office has no confirmed focal point yet.")),))
+    if covers is not None:
+        if covers is not office:
+            link = Link(f"office:{covers.id}", (Text(words(covers.name, lang)),))
+            yield Paragraph((Text(say("The nearest confirmed one is at: ")), link))
+        for point in covers.focal_points:
+            if confirmed(point, on):
+                yield _point(library, covers, point, lang)
+    else:
+        yield from _nobody(library, office, lang)
+    every = Link("page:help", (Text(say("All ways to get help and to report")),))
+    yield Paragraph((every,))
+
+
+def _nobody(library: Library, office: Office, lang: Language) -> Iterator[PlainBlock]:
+    say = phrases(lang)
+    steps = [words(step.name, lang) for step in outward(library, office)[1:]]
+    if steps:
+        told = say("Neither have the offices that cover for it: {offices}.")
+        yield Paragraph((Text(told.format(offices=", ".join(steps))),))
+    channel = library.channels.get(LAST_RESORT)
+    if channel:
+        name: Inline = Link(f"channel:{channel.id}", (Text(words(channel.name, lang)),))
+        numbers: list[Inline] = []
+        for phone in channel.phones:
+            numbers += [Text(" "), Isolate(phone.number)]
+        mark = to_confirm(lang) if channel.verified_on == "never" else ()
+        yield Paragraph((Text(say("You can turn directly to: ")), name, *numbers, *mark))
+
+
+def _point(library: Library, office: Office, point: FocalPoint, lang: Language) -> Facts:
+    say = phrases(lang)
+    role = f"{say(_ROLES[point.role])} ({say(_RANKS[point.rank])})"
+    name = library.names.get(office.id, {}).get(f"{point.role} {point.rank}")
+    entries: list[tuple[str, tuple[Inline, ...]]] = [(say("Role"), (Text(role),))]
+    if name:
+        entries.append((say("Name"), isolated(name)))
+    mailbox: tuple[Inline, ...] = (Isolate(point.mailbox),)
+    if point.example:
+        mailbox = (*mailbox, Text(f" ({say('example address, not in use')})"))
+    entries.append((say("Mailbox"), mailbox))
+    return Facts(tuple(entries))

@@ -1,0 +1,1 @@
+"""The neutral document and its writers: Word, PDF, HTML and pages."""

@@ -1,0 +1,115 @@
+"""Writes blocks as HTML: escaped by construction, isolates as `bdi`, tables with scopes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+
+from generators.content.prose import (
+    BulletList,
+    ClauseNumber,
+    Emphasis,
+    Heading,
+    Inline,
+    Isolate,
+    Link,
+    Paragraph,
+    Quote,
+    Strong,
+    Text,
+)
+from generators.document.model import (
+    Clause,
+    Counter,
+    Facts,
+    Notice,
+    PlainBlock,
+    Row,
+    SubClause,
+    SubItem,
+    Table,
+)
+
+Address = Callable[[str], str]
+"""Turns a link target, `kind:id`, into an address relative to the page it stands on."""
+
+
+def inlines_html(inlines: Iterable[Inline], address: Address) -> str:
+    """Return inlines as HTML."""
+    return "".join(_inline(inline, address) for inline in inlines)
+
+
+def _inline(inline: Inline, address: Address) -> str:
+    match inline:
+        case Text(words):
+            return escape(words, quote=False)
+        case Isolate(words):
+            return f'<bdi dir="ltr">{escape(words, quote=False)}</bdi>'
+        case Emphasis(inner):
+            return f"<em>{inlines_html(inner, address)}</em>"
+        case Strong(inner):
+            return f"<strong>{inlines_html(inner, address)}</strong>"
+        case Link(target, inner):
+            return f'<a href="{escape(address(target))}">{inlines_html(inner, address)}</a>'
+        case ClauseNumber(topic, number):
+            return f'<a href="#clause-{topic}">{escape(number)}</a>'
+        case _:
+            raise TypeError(f"{inline} must be filled in before a page can show it")
+
+
+def blocks_html(blocks: Iterable[PlainBlock], address: Address) -> list[str]:
+    """Return each block as one line of HTML; clauses, sub-clauses and items carry numbers."""
+    numbers = Counter()
+    return [_block(block, address, numbers) for block in blocks]
+
+
+def _block(block: PlainBlock, address: Address, numbers: Counter) -> str:
+    match block:
+        case Paragraph(inlines):
+            return f"<p>{inlines_html(inlines, address)}</p>"
+        case Heading(level, inlines, _, anchor):
+            name = f' id="{escape(anchor)}"' if anchor else ""
+            return f"<h{level}{name}>{inlines_html(inlines, address)}</h{level}>"
+        case BulletList(items, _, ordered):
+            tag = "ol" if ordered else "ul"
+            entries = "".join(f"<li>{inlines_html(item, address)}</li>" for item in items)
+            return f"<{tag}>{entries}</{tag}>"
+        case Quote(paragraphs):
+            inside = "".join(f"<p>{inlines_html(p.inlines, address)}</p>" for p in paragraphs)
+            return f"<blockquote>{inside}</blockquote>"
+        case Notice(kind, inlines):
+            return f'<p class="notice notice-{kind}">{inlines_html(inlines, address)}</p>'
+        case Clause(topic, title):
+            words = inlines_html(title, address)
+            return f'<h3 id="clause-{topic}">{numbers.next_clause()} {words}</h3>'
+        case SubClause(inlines, _):
+            return _numbered("sub-clause", numbers.next_sub(), inlines, address)
+        case SubItem(inlines):
+            return _numbered("sub-item", numbers.next_item(), inlines, address)
+        case Facts(entries):
+            pairs = "".join(
+                f"<div><dt>{escape(name)}</dt><dd>{inlines_html(value, address)}</dd></div>"
+                for name, value in entries
+            )
+            return f"<dl>{pairs}</dl>"
+        case Table():
+            return _table(block, address)
+
+
+def _numbered(kind: str, number: str, inlines: Sequence[Inline], address: Address) -> str:
+    words = inlines_html(inlines, address)
+    return f'<p class="{kind}"><span class="number">{number}</span> <span>{words}</span></p>'
+
+
+def _table(table: Table, address: Address) -> str:
+    caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
+    head = "".join(f'<th scope="col">{inlines_html(cell, address)}</th>' for cell in table.header)
+    rows = "".join(_row(row, address) for row in table.rows)
+    inside = f"{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+    return f'<div class="table-frame"><table>{inside}</table></div>'
+
+
+def _row(row: Row, address: Address) -> str:
+    first, *rest = row.cells
+    cells = "".join(f"<td>{inlines_html(cell, address)}</td>" for cell in rest)
+    return f'<tr><th scope="row">{inlines_html(first, address)}</th>{cells}</tr>'

@@ -1,0 +1,65 @@
+"""Writes pages as Markdown sources.
+
+Headings are Markdown, for the builder's table of contents; everything else is HTML, which no
+builder and no macro changes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generators.content.prose import Heading
+from generators.document.addresses import addresses_from
+from generators.document.html import Address, blocks_html, inlines_html
+from generators.document.model import PlainBlock
+
+_MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!|~:-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site: its address below the language folder, without `.html`.
+
+    `origin` is the file in `content/` that it is made from, `description` the plain summary.
+    """
+
+    path: str
+    title: str
+    blocks: tuple[PlainBlock, ...]
+    origin: str
+    description: str = ""
+
+
+def page_source(page: Page) -> str:
+    """Return the Markdown source of a whole page, front matter included."""
+    matter = {"title": page.title, "description": page.description, "render_macros": False}
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in matter.items()]
+    body = blocks_source(page.blocks, addresses_from(page.path))
+    heading = _heading(1, _escaped(page.title), "")
+    return "\n".join(["---", *lines, "---", "", heading, "", body, ""])
+
+
+def blocks_source(blocks: Iterable[PlainBlock], address: Address) -> str:
+    """Return blocks as they stand in a Markdown source."""
+    given = list(blocks)
+    html = blocks_html(given, address)
+    lines = [
+        _heading(block.level, inlines_html(block.inlines, address), block.anchor)
+        if isinstance(block, Heading)
+        else line
+        for block, line in zip(given, html, strict=True)
+    ]
+    return "\n\n".join(lines)
+
+
+def _heading(level: int, words: str, anchor: str) -> str:
+    name = f" {{: #{anchor} }}" if anchor else ""
+    return f"{'#' * level} {words}{name}"
+
+
+def _escaped(words: str) -> str:
+    """Return plain words with every Markdown sign taken literally."""
+    return _MARKDOWN_SIGNS.sub(r"\\\1", words.replace("&", "&amp;").replace("<", "&lt;"))

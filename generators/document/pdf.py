@@ -1,0 +1,183 @@
+"""Writes a document as PDF with typst: tagged, PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2).
+
+Words enter typst as string literals, never as markup, so nothing in them can be read as code.
+Fonts come with the program and system fonts are off: a missing letter fails, it is never a box.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import pymupdf_fonts
+import typst
+
+from generators.content.prose import (
+    BulletList,
+    ClauseNumber,
+    Emphasis,
+    Heading,
+    Inline,
+    Isolate,
+    Link,
+    Paragraph,
+    Quote,
+    Strong,
+    Text,
+)
+from generators.content.record import RIGHT_TO_LEFT
+from generators.document.model import (
+    Clause,
+    Counter,
+    Document,
+    Facts,
+    Notice,
+    PlainBlock,
+    SubClause,
+    SubItem,
+    Table,
+    Unit,
+    text,
+)
+
+LAYOUT = (Path(__file__).parent / "layout.typ").read_text(encoding="utf-8")
+_FONTS = ("figo", "figbo", "figit", "figbi")
+
+
+class PdfRefused(Exception):
+    """Raised when a document cannot be set without breaking a standard; says which rule."""
+
+
+def write_pdf(document: Document) -> bytes:
+    """Return a resolved document as PDF; the same document gives the same bytes.
+
+    Raises `PdfRefused` where the document breaks a rule of the standards or would lack letters.
+    """
+    day = text(document.created) or "1980-01-01"
+    created = dt.datetime.fromisoformat(day).replace(tzinfo=dt.UTC)
+    source = typst_source(document)
+    compiler, _ = _compiler()
+    try:
+        made, warnings = compiler.compile_with_warnings(
+            source.encode(),
+            format="pdf",
+            pdf_standards=["ua-1", "a-2a"],
+            timestamp=int(created.timestamp()),
+        )
+    except typst.TypstError as error:
+        raise PdfRefused(str(error)) from None
+    if warnings:  # such as an unknown font, with which whole pages print empty
+        raise PdfRefused("; ".join(warning.message for warning in warnings))
+    assert isinstance(made, bytes)  # one file: a list only comes with an output of many images
+    return made
+
+
+@cache
+def _compiler() -> tuple[typst.Compiler, tempfile.TemporaryDirectory[str]]:
+    """Return the compiler with our fonts and no others, and the folder they are read from.
+
+    typst opens a font when it first needs it, so the folder must live as long as the compiler;
+    it goes when the program ends.
+    """
+    folder = tempfile.TemporaryDirectory(prefix="psea-fonts-")
+    for name in _FONTS:
+        (Path(folder.name) / f"{name}.ttf").write_bytes(pymupdf_fonts.myfont(name))
+    return typst.Compiler(font_paths=[folder.name], ignore_system_fonts=True), folder
+
+
+def typst_source(document: Document) -> str:
+    """Return the typst program that sets a resolved document."""
+    rtl = document.lang in RIGHT_TO_LEFT
+    setup = ", ".join(
+        (
+            f"title: {_string(document.title)}",
+            f"lang: {_string(document.lang)}",
+            f"dir: {'rtl' if rtl else 'ltr'}",
+            f"draft: {_string(document.draft_mark)}",
+            f"footer: [{_inlines(document.footer)}]",
+            f"subtitle: [{_inlines(document.subtitle)}]",
+        )
+    )
+    lines = [LAYOUT, f"#show: sheet.with({setup})", ""]
+    counter = Counter()
+    for block in document.blocks:
+        if isinstance(block, Unit):
+            raise TypeError(f"the unit `{block.key}` must be resolved before it can be set")
+        lines += _block(block, counter)
+    return "\n".join(lines) + "\n"
+
+
+def _string(words: str) -> str:
+    signs = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "", "\t": "\\t"}
+    return '"' + "".join(signs.get(sign, sign) for sign in words) + '"'
+
+
+def _inlines(inlines: Iterable[Inline]) -> str:
+    return "".join(_inline(inline) for inline in inlines)
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text(words):
+            return f"#{_string(words)};"
+        case Isolate(words):
+            return f"#isolate({_string(words)});"
+        case Emphasis(inner):
+            return f"#emph[{_inlines(inner)}];"
+        case Strong(inner):
+            return f"#strong[{_inlines(inner)}];"
+        case Link(_, inner):
+            return _inlines(inner)
+        case ClauseNumber(topic, number):
+            return f"#link(label({_string(f'clause-{topic}')}), {_string(number)});"
+        case _:
+            raise TypeError(f"{inline} must be filled in before it can be set")
+
+
+def _block(block: PlainBlock, counter: Counter) -> Iterator[str]:
+    match block:
+        case Paragraph(inlines):
+            yield f"#par[{_inlines(inlines)}]"
+        case Heading(level, inlines):
+            yield f"#heading(level: {level})[{_inlines(inlines)}]"
+        case Clause(topic, title):
+            name = _string(f"clause-{topic}")
+            number = _string(counter.next_clause())
+            yield f"#clause({number}, [{_inlines(title)}], label({name}))"
+        case SubClause(inlines, leads):
+            sticky = "true" if leads else "false"
+            yield f"#sub({_string(counter.next_sub())}, [{_inlines(inlines)}], sticky: {sticky})"
+        case SubItem(inlines):
+            yield f"#item({_string(counter.next_item())}, [{_inlines(inlines)}])"
+        case BulletList(items, _, ordered):
+            entries = ", ".join(f"[{_inlines(item)}]" for item in items)
+            yield f"#{'enum' if ordered else 'list'}({entries})"
+        case Quote(paragraphs):
+            yield (
+                "#quote(block: true)["
+                + "".join(f"#par[{_inlines(p.inlines)}]" for p in paragraphs)
+                + "]"
+            )
+        case Notice(kind, inlines):
+            yield f"#notice({_string(kind)}, [{_inlines(inlines)}])"
+        case Facts(entries):
+            yield from (f"#par[*#{_string(name)};*: {_inlines(value)}]" for name, value in entries)
+        case Table():
+            yield _table(block)
+
+
+def _table(block: Table) -> str:
+    columns = ", ".join(f"{width}fr" for width in block.widths)
+    head = ", ".join(f"[{_inlines(cell)}]" for cell in block.header)
+    rows = ", ".join(_cells(row.cells) for row in block.rows)
+    tall = "true" if block.to_fill else "false"
+    caption = _string(block.caption)
+    return f"#sheet-table(({columns}), ({head},), ({rows},), caption: {caption}, tall: {tall})"
+
+
+def _cells(cells: Sequence[tuple[Inline, ...]]) -> str:
+    first, *rest = (f"[{_inlines(cell)}]" for cell in cells)
+    return ", ".join([f"strong({first})", *rest])

@@ -1,0 +1,206 @@
+"""Writes a document as Word parts (WordprocessingML, ISO/IEC 29500-1) on our own base document.
+
+Appearance is named by style, never set run by run; numbers come from the numbering that styles
+carry, so a clause that is left out renumbers the rest; references are REF fields to bookmarks,
+with the number a reader sees already in them.
+
+Blocks that belong to a unit are enclosed in processing instructions `<?unit key?> … <?unit?>`,
+at which a template is cut. A document whose units are resolved has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+
+import docx
+from docx.oxml.ns import qn
+from lxml import etree
+
+from generators.content.prose import (
+    BulletList,
+    ClauseNumber,
+    Emphasis,
+    Heading,
+    Inline,
+    Isolate,
+    Link,
+    Paragraph,
+    Quote,
+    Strong,
+    Text,
+)
+from generators.content.record import RIGHT_TO_LEFT
+from generators.document.model import (
+    ALWAYS,
+    Block,
+    Clause,
+    Document,
+    Facts,
+    Notice,
+    PlainBlock,
+    Row,
+    SubClause,
+    SubItem,
+    Table,
+    Unit,
+)
+from generators.document.package import base_parts, read_package, write_package
+from generators.document.properties import LOCALES, core_properties, custom_properties
+from generators.document.wordml import (
+    Element,
+    Ink,
+    bookmark_name,
+    bookmarked,
+    row,
+    tab,
+    table,
+    w,
+)
+
+TEXT_WIDTH = 9412
+"""Width of the text in twentieths of a point: A4 less the margins of the base document."""
+
+
+def write_word(document: Document) -> bytes:
+    """Return the document as one Word file."""
+    return write_package(word_parts(document))
+
+
+def word_parts(document: Document) -> dict[str, bytes]:
+    """Return the document as the parts of a Word package."""
+    target = docx.Document(BytesIO(write_package(base_parts())))
+    writer = _Writer(document)
+    section = target.sections[0]._sectPr
+    for element in writer.body():
+        section.addprevious(element)
+    if writer.rtl:
+        section.append(w("bidi"))
+    _replace(target.sections[0].header._element, writer.header())
+    _replace(target.sections[0].footer._element, writer.footer())
+    lang = next(target.styles.element.iter(qn("w:lang")))
+    lang.set(qn("w:bidi" if writer.rtl else "w:val"), LOCALES[document.lang])
+    saved = BytesIO()
+    target.save(saved)
+    return read_package(saved.getvalue()) | {
+        "docProps/core.xml": core_properties(document),
+        "docProps/custom.xml": custom_properties(document),
+    }
+
+
+class _Writer:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.rtl = document.lang in RIGHT_TO_LEFT
+        self.ink = Ink(self.rtl)
+        self.bookmarks = 0
+
+    def body(self) -> Iterator[Element]:
+        yield self.paragraph("Title", (Text(self.document.title),))
+        if self.document.subtitle:
+            yield self.paragraph("Subtitle", self.document.subtitle)
+        for block in self.document.blocks:
+            yield from self.block(block)
+
+    def block(self, block: Block) -> Iterator[Element]:
+        if isinstance(block, Unit):
+            inside = (element for inner in block.blocks for element in self.plain(inner))
+            return _unit(block.key, inside)
+        return self.plain(block)
+
+    def plain(self, block: PlainBlock) -> Iterator[Element]:
+        match block:
+            case Paragraph(inlines):
+                yield self.paragraph(None, inlines)
+            case SubClause(inlines, leads):
+                yield self.paragraph("ClauseLead" if leads else "ClauseText", inlines)
+            case SubItem(inlines):
+                yield self.paragraph("ClauseItem", inlines)
+            case Clause(topic, title):
+                yield self.clause(topic, title)
+            case Heading(_, inlines):
+                yield self.paragraph("PartHeading", inlines)
+            case BulletList(items):
+                yield from (self.paragraph("ListBullet", item) for item in items)
+            case Quote(paragraphs):
+                yield from (self.paragraph("Quote", p.inlines) for p in paragraphs)
+            case Notice(kind, inlines):
+                yield self.paragraph("DraftNotice" if kind == "draft" else "Quote", inlines)
+            case Facts(entries):
+                for name, value in entries:
+                    yield self.paragraph("TableText", (Strong((Text(f"{name}: "),)), *value))
+            case Table():
+                yield self.table(block)
+
+    def paragraph(self, style: str | None, inlines: Sequence[Inline]) -> Element:
+        return self.ink.paragraph(style, self.runs(inlines))
+
+    def clause(self, topic: str, title: Sequence[Inline]) -> Element:
+        self.bookmarks += 1
+        name = bookmark_name(topic)
+        return self.ink.paragraph("Heading1", bookmarked(name, self.bookmarks, self.runs(title)))
+
+    def runs(self, inlines: Iterable[Inline], style: str | None = None) -> Iterator[Element]:
+        for inline in inlines:
+            match inline:
+                case Text(words):
+                    yield self.ink.run(words, style)
+                case Isolate(words):
+                    yield self.ink.isolate(words, style)
+                case Emphasis(inner):
+                    yield from self.runs(inner, "Emphasis")
+                case Strong(inner):
+                    yield from self.runs(inner, "Strong")
+                case Link(_, inner):
+                    yield from self.runs(inner, style)
+                case ClauseNumber(topic, number):
+                    yield from self.ink.field(rf"REF {bookmark_name(topic)} \w \h", number, style)
+                case _:
+                    raise TypeError(f"{inline} must be filled in before Word can print it")
+
+    def table(self, block: Table) -> Element:
+        columns = [TEXT_WIDTH * width // 100 for width in block.widths]
+        rows = [self.row(Row(block.header), columns, "TableHead", "TableHead")]
+        # A table to write in stays on one page; a long data sheet may run over.
+        first = "TableHead" if block.to_fill else "TableRowHead"
+        for entry in block.rows:
+            made = self.row(entry, columns, first, "TableText", tall=block.to_fill)
+            rows += _unit(entry.key, iter([made]))
+        return table(columns, rtl=self.rtl, caption=block.caption, rows=rows)
+
+    def row(
+        self, entry: Row, columns: Sequence[int], first: str, style: str, *, tall: bool = False
+    ) -> Element:
+        cells = [
+            (width, self.paragraph(first if index == 0 else style, cell))
+            for index, (cell, width) in enumerate(zip(entry.cells, columns, strict=True))
+        ]
+        return row(cells, head=style == "TableHead", tall=tall)
+
+    def header(self) -> Element:
+        made = self.paragraph("Header", (Text(self.document.title),))
+        if self.document.draft_mark:
+            mark = [tab(), self.ink.run(self.document.draft_mark, "DraftMark")]
+            made.extend(_unit(self.document.draft_key, iter(mark)))
+        return made
+
+    def footer(self) -> Element:
+        made = self.paragraph("Footer", self.document.footer)
+        pages = (*self.ink.field("PAGE", "1"), self.ink.run(" / "))
+        made.extend([tab(), *pages, *self.ink.field("NUMPAGES", "1")])
+        return made
+
+
+def _unit(key: str, elements: Iterator[Element]) -> Iterator[Element]:
+    if key == ALWAYS:
+        yield from elements
+        return
+    yield etree.ProcessingInstruction("unit", key)
+    yield from elements
+    yield etree.ProcessingInstruction("unit")
+
+
+def _replace(element: Element, paragraph: Element) -> None:
+    for child in list(element):
+        element.remove(child)
+    element.append(paragraph)

@@ -1,0 +1,132 @@
+"""WordprocessingML elements, their children in the order that the schema demands.
+
+Word refuses a file whose elements stand in another order (ISO/IEC 29500-1, annex A); other
+programs forgive it. `Ink` knows the direction of the text, the rest are plain elements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from docx.oxml.ns import nsmap, qn
+from lxml import etree
+
+Element = etree._Element
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_W = {"w": nsmap["w"]}
+
+
+def w(tag: str, *children: Element, **attributes: str) -> Element:
+    """Return `<w:tag w:attribute="…">children</w:tag>`."""
+    element = etree.Element(qn(f"w:{tag}"), nsmap=_W)
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), value)
+    element.extend(children)
+    return element
+
+
+def words_element(tag: str, words: str) -> Element:
+    """Return an element that holds text, its blanks kept."""
+    element = w(tag)
+    element.text = words
+    element.set(_SPACE, "preserve")
+    return element
+
+
+def bookmark_name(topic: str) -> str:
+    """Return the bookmark of the clause on a topic; Word allows 40 characters."""
+    name = f"clause_{topic.replace('-', '_')}"
+    if len(name) > 40:
+        raise ValueError(f"the topic `{topic}` is too long for a Word bookmark (33 characters)")
+    return name
+
+
+def bookmarked(name: str, number: int, runs: Iterable[Element]) -> list[Element]:
+    """Return runs between the two ends of a bookmark."""
+    start = w("bookmarkStart", id=str(number), name=name)
+    return [start, *runs, w("bookmarkEnd", id=str(number))]
+
+
+def tab() -> Element:
+    """Return a run that moves to the next tab stop."""
+    return w("r", w("tab"))
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Makes paragraphs and runs for text that runs left to right or right to left."""
+
+    rtl: bool
+
+    def paragraph(self, style: str | None, content: Iterable[Element] = ()) -> Element:
+        """Return a paragraph in a style; right-to-left text needs the mark on each paragraph."""
+        properties = [w("pStyle", val=style)] if style else []
+        if self.rtl:
+            properties.append(w("bidi"))
+        head = [w("pPr", *properties)] if properties else []
+        return w("p", *head, *content)
+
+    def run(self, words: str, style: str | None = None) -> Element:
+        """Return a run of words in the direction of the text."""
+        return self._run(words_element("t", words), style, [w("rtl")] if self.rtl else [])
+
+    def isolate(self, words: str, style: str | None = None) -> Element:
+        """Return a run that keeps its own left-to-right order, and is not spell-checked.
+
+        Word follows the run, which is not `w:rtl`; LibreOffice and others follow the isolate
+        marks LRI and PDI (Unicode Standard Annex 9), which stand only in right-to-left text.
+        """
+        marked = f"\u2066{words}\u2069" if self.rtl else words
+        return self._run(words_element("t", marked), style, [w("noProof")])
+
+    def field(self, instruction: str, result: str, style: str | None = None) -> list[Element]:
+        """Return a field with the result that a reader sees before Word computes it."""
+        return [
+            self._run(w("fldChar", fldCharType="begin"), style),
+            self._run(words_element("instrText", f" {instruction} "), style),
+            self._run(w("fldChar", fldCharType="separate"), style),
+            self.isolate(result, style) if self.rtl else self.run(result, style),
+            self._run(w("fldChar", fldCharType="end"), style),
+        ]
+
+    def _run(
+        self, content: Element, style: str | None, properties: Sequence[Element] = ()
+    ) -> Element:
+        named = [w("rStyle", val=style), *properties] if style else list(properties)
+        head = [w("rPr", *named)] if named else []
+        return w("r", *head, content)
+
+
+def table(columns: Sequence[int], *, rtl: bool, caption: str, rows: Iterable[Element]) -> Element:
+    """Return a table with fixed column widths, in twentieths of a point."""
+    properties = [
+        w("tblStyle", val="DataSheet"),
+        *([w("bidiVisual")] if rtl else []),
+        w("tblW", w=str(sum(columns)), type="dxa"),
+        w("tblLayout", type="fixed"),
+        w(
+            "tblLook",
+            val="0420",
+            firstRow="1",
+            lastRow="0",
+            firstColumn="0",
+            lastColumn="0",
+            noHBand="0",
+            noVBand="1",
+        ),
+        *([w("tblCaption", val=caption)] if caption else []),
+    ]
+    grid = (w("gridCol", w=str(width)) for width in columns)
+    return w("tbl", w("tblPr", *properties), w("tblGrid", *grid), *rows)
+
+
+def row(cells: Iterable[tuple[int, Element]], *, head: bool, tall: bool) -> Element:
+    """Return a row that never splits over pages; a header row repeats on each page."""
+    properties = [w("cantSplit")]
+    if tall:
+        properties.append(w("trHeight", val="620", hRule="atLeast"))
+    if head:
+        properties.append(w("tblHeader"))
+    made = (w("tc", w("tcPr", w("tcW", w=str(width), type="dxa")), p) for width, p in cells)
+    return w("tr", w("trPr", *properties), *made)

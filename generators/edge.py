@@ -1,0 +1,79 @@
+"""The edge of the program: where the project is, what day it is, and how faults are told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+
+from generators.content.checks import check
+from generators.content.library import Library
+from generators.content.loader import FOLDER, read_all
+from generators.content.problems import Problem, ProblemsFound, errors, report
+
+WRONG, MISUSED = 1, 2
+RunCommand = Callable[..., int]
+
+
+class Misused(Exception):
+    """Raised when a command cannot start: a wrong date, a missing folder, a file in the way."""
+
+
+def telling(run: RunCommand) -> RunCommand:
+    """Return the command with its faults told in sentences and turned into exit codes."""
+
+    @wraps(run)
+    def told(*given: object) -> int:
+        try:
+            return run(*given)
+        except ProblemsFound as found:
+            print(report(found.problems), file=sys.stderr)
+            return WRONG
+        except Misused as error:
+            print(f"psea: {error}", file=sys.stderr)
+        except OSError as error:
+            name = f" ({error.filename})" if error.filename else ""
+            print(f"psea: cannot read or write{name}: {error.strerror}.", file=sys.stderr)
+        return MISUSED
+
+    return told
+
+
+def project_root(start: Path | None = None) -> Path:
+    """Return the folder that holds content/ and mkdocs.yml, here or above."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / FOLDER).is_dir() and (folder / "mkdocs.yml").is_file():
+            return folder
+    raise Misused(
+        f"there is no project here: {here} and the folders above it hold no {FOLDER}/ beside a"
+        " mkdocs.yml. Change to the project's folder first."
+    )
+
+
+def day(given: str | None) -> dt.date:
+    """Return the day to work for: the one given, SOURCE_DATE_EPOCH's, or today.
+
+    The epoch variable is the convention of https://reproducible-builds.org/specs/.
+    """
+    if given is not None:
+        try:
+            return dt.date.fromisoformat(given)
+        except ValueError:
+            raise Misused(f"`{given}` is not a date. Write it as 2026-11-23.") from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    return dt.date.today()  # noqa: DTZ011  # the one place that asks the clock: the local day
+
+
+def checked_library(root: Path, on: dt.date) -> tuple[Library, list[Problem]]:
+    """Return the library and its warnings, or raise `ProblemsFound` when anything is wrong."""
+    library, problems = read_all(root)
+    problems = [*problems, *check(library, on)]
+    if errors(problems):
+        raise ProblemsFound(problems)
+    return library, problems

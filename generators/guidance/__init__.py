@@ -1,0 +1,1 @@
+"""For all personnel: the code of conduct, how to get help, the instruments, the glossary."""

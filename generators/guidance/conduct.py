@@ -1,0 +1,67 @@
+"""The Model Code of Conduct as readers see it: articles in order, with their standing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from generators.content.library import Library
+from generators.content.prose import Citation, Heading, Inline, Paragraph, Text
+from generators.content.record import Language, words
+from generators.content.texts import Article
+from generators.document.citing import citing
+from generators.document.marks import standing_notice
+from generators.document.model import Facts, Notice, PlainBlock
+from generators.document.model import words as isolated
+from generators.document.phrases import phrases
+
+_BOUND = {
+    "staff": "staff",
+    "non-staff": "non-staff personnel",
+    "managers": "managers",
+    "focal-points": "focal points",
+}
+
+
+def code_of_conduct(library: Library, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
+    """Yield the code: which text it is, whom it binds, its preamble and its articles."""
+    code, say, cite = library.code, phrases(lang), citing(library, lang)
+    if code is None:
+        return
+    yield Notice("note", isolated(words(code.which_text, lang)))
+    yield Heading(2, (Text(say("Whom it binds")),), anchor="whom-it-binds")
+    yield Paragraph(isolated(words(code.binds, lang)))
+    yield Heading(2, (Text(say("Preamble")),), anchor="preamble")
+    yield Paragraph(isolated(words(code.preamble, lang)))
+    for number, ident in enumerate(code.articles, 1):
+        for block in _article(library, library.articles[ident], number, lang, on):
+            yield cite.plain(block)
+
+
+def _article(
+    library: Library, article: Article, number: int, lang: Language, on: dt.date
+) -> Iterator[PlainBlock]:
+    say = phrases(lang)
+    standing = library.text(f"conduct/{article.id}", lang, on)
+    if standing is None:
+        return
+    title = Text(f"{say('Article')} {number}. {standing.text.title}")
+    yield Heading(2, (title,), anchor=article.id)
+    yield from standing.text.prose.blocks
+    bound = ", ".join(say(_BOUND[name]) for name in article.binds)
+    entries: list[tuple[str, tuple[Inline, ...]]] = [
+        (say("Speaks to"), (Text(bound),)),
+        (say("Rests on"), _joined([Citation(ident) for ident in article.instruments])),
+    ]
+    if article.to_confirm:
+        note = say("parts of this article are not yet checked against the official texts")
+        entries.append((say("To be confirmed"), (Text(note),)))
+    yield Facts(tuple(entries))
+    yield standing_notice(standing, lang)
+
+
+def _joined(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
+    parts: list[Inline] = []
+    for inline in inlines:
+        parts += [Text(", "), inline] if parts else [inline]
+    return tuple(parts)

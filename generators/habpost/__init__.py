@@ -1,0 +1,1 @@
+"""HabPost, the internal magazine: stories as pages and lists."""

@@ -1,0 +1,100 @@
+"""HabPost on the site: the list of stories, and a page for each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from babel.dates import format_date
+
+from generators.content.library import Library
+from generators.content.prose import BulletList, Citation, Heading, Inline, Link, Paragraph, Text
+from generators.content.record import Language, words
+from generators.content.stories import Story
+from generators.document.citing import citing
+from generators.document.model import Facts, Notice, PlainBlock
+from generators.document.model import words as isolated
+from generators.document.page import Page
+from generators.document.phrases import phrases
+from generators.document.properties import LOCALES
+
+
+def story_list(
+    library: Library, lang: Language, on: dt.date, most: int | None = None
+) -> Iterator[PlainBlock]:
+    """Yield the stories that readers may see, newest first, each with date and summary."""
+    for story in library.visible_stories(lang, on)[:most]:
+        link = Link(f"story:{address(story)}", (Text(story.title),))
+        yield Heading(3, (link,), anchor=story.id)
+        yield Paragraph((Text(f"{published(story, lang)}. {story.summary}"),))
+
+
+def address(story: Story) -> str:
+    """Return the last parts of a story's address: year and slug."""
+    return f"{story.date.year}/{story.slug}"
+
+
+def published(story: Story, lang: Language) -> str:
+    """Return the day of a story, spelled out in a language (CLDR)."""
+    return format_date(story.date.date(), format="long", locale=LOCALES[lang].replace("-", "_"))
+
+
+def story_pages(library: Library, lang: Language, on: dt.date) -> Iterator[Page]:
+    """Yield one page for each story that readers may see on a day; no other leaves a trace."""
+    for story in library.visible_stories(lang, on):
+        yield Page(
+            path=f"habpost/{address(story)}",
+            title=story.title,
+            blocks=tuple(_story(library, story, lang)),
+            origin=story.path,
+            description=story.summary,
+        )
+
+
+def _story(library: Library, story: Story, lang: Language) -> Iterator[PlainBlock]:
+    say, cite = phrases(lang), citing(library, lang)
+    authors = ", ".join(words(library.roles[role].title, lang) for role in story.authors)
+    yield Paragraph((Text(f"{published(story, lang)} · {authors}"),))
+    if not story.reviewed_by:
+        told = say("Not yet cleared: nobody with authority has reviewed this story.")
+        yield Notice("draft", (Text(told),))
+    if story.content_note != "none":
+        yield Notice("note", (Text(story.content_note),))
+    for block in story.prose.blocks:
+        yield cite.plain(block)
+    yield Heading(2, (Text(say("Sources")),), anchor="sources")
+    yield cite.plain(BulletList(tuple(_sources(library, story, lang)), ordered=True))
+    yield from help_box(library, lang)
+
+
+def _sources(library: Library, story: Story, lang: Language) -> Iterator[tuple[Inline, ...]]:
+    for source in story.sources:
+        if source.instrument:
+            instrument = library.instruments[source.instrument]
+            title = Text(f", {words(instrument.title, lang)}") if instrument.symbol else Text("")
+            yield (Citation(source.instrument), title)
+        else:
+            yield isolated(source.source or "")
+
+
+def help_box(library: Library, lang: Language) -> Sequence[PlainBlock]:
+    """Return how to get help, as it stands at the end of every story."""
+    say = phrases(lang)
+    link = Link("page:help", (Text(say("All ways to get help and to report")),))
+    hotlines: list[tuple[str, tuple[Inline, ...]]] = [
+        (words(channel.name, lang), isolated(channel.phones[0].number))
+        for channel in sorted(library.channels.values(), key=lambda channel: channel.order)
+        if channel.phones and channel.kind in ("report", "advice", "protection")
+    ]
+    return (
+        Heading(2, (Text(say("If you need help")),), anchor="help"),
+        Paragraph(
+            (
+                Text(say("In danger, call the local emergency service first. ")),
+                Text(say("You need no proof, and anyone may report. ")),
+                link,
+            )
+        ),
+        Facts(tuple(hotlines)),
+        Paragraph((Text(say("These numbers are to be confirmed by calling them.")),)),
+    )

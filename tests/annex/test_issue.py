@@ -1,0 +1,226 @@
+"""Issued annexes: the same words by either way, the same bytes each time, safe file names."""
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from generators.annex.answers import Value, check_answers
+from generators.annex.compose import NoText, compose
+from generators.annex.issue import (
+    annex_keys,
+    annex_values,
+    file_stem,
+    isolated_answers,
+    issue,
+    template_of,
+)
+from generators.annex.template import NUMBER
+from generators.content.combinations import chosen_clauses, clause_sets
+from generators.content.library import Library
+from generators.content.loader import load
+from generators.content.prose import Inline, Isolate, Text
+from generators.document.model import fill, keep
+from generators.document.package import read_package
+from generators.document.word import word_parts
+from tests.document.test_word import findings
+
+ROOT = Path(__file__).parent.parent.parent
+FIXTURE = ROOT / "tests" / "fixtures" / "project"
+ON = dt.date(2026, 11, 23)
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load(FIXTURE)
+
+
+def answers_for(library: Library, ident: str, **changed: object) -> dict[str, Value]:
+    agreement = library.agreements[ident][0]
+    given_answers = {asked.id: asked.example for asked in agreement.questions} | changed
+    checked = check_answers(agreement, library, given_answers, "en")
+    assert () == checked.refused
+    return checked.used
+
+
+def stamped(library: Library, ident: str, answers: dict[str, Value]) -> dict[str, bytes]:
+    composed = compose(library, ident, "en", ON)
+    return read_package(issue(composed, template_of(composed), library, answers).data)
+
+
+def written(library: Library, ident: str, answers: dict[str, Value]) -> dict[str, bytes]:
+    """Write the resolved annex directly, without the compiled template."""
+    composed = compose(library, ident, "en", ON)
+    clauses = chosen_clauses(composed.agreement, dict(answers))
+    values = annex_values(composed, library, clauses, answers)
+    isolated = isolated_answers(composed.agreement)
+
+    def put(name: str) -> tuple[Inline, ...]:
+        return (Isolate(values[name]) if name in isolated else Text(values[name]),)
+
+    kept = keep(composed.document, annex_keys(composed, clauses, answers))
+    return word_parts(fill(kept, put, lambda topic: values[f"{NUMBER}{topic}"]))
+
+
+def content(part: bytes) -> list[tuple[str, str | None]]:
+    """Return elements and texts, with bookmark ids left out: they count every possible clause."""
+    found = []
+    for element in etree.fromstring(part).iter(etree.Element):
+        name = etree.QName(element).localname
+        attributes = {k: v for k, v in element.attrib.items() if not k.endswith("}id")}
+        found.append((f"{name} {sorted(attributes.items())}", element.text))
+    return found
+
+
+@pytest.mark.parametrize("sub_partners", ["yes", "no"])
+def test_stamping_and_writing_give_the_same_document(library: Library, sub_partners: str) -> None:
+    """The fast way is only fast: every part says what the plain writer says."""
+    answers = answers_for(library, "cooperation", sub_partners=sub_partners)
+    fast, plain = stamped(library, "cooperation", answers), written(library, "cooperation", answers)
+
+    assert sorted(plain) == sorted(fast)
+    for name in plain:
+        assert content(plain[name]) == content(fast[name]), name
+
+
+def test_references_carry_the_numbers_that_clauses_really_have(library: Library) -> None:
+    """Counting the headings in the file gives the cached result of each reference."""
+    answers = answers_for(library, "cooperation", sub_partners="no")
+    body = etree.fromstring(stamped(library, "cooperation", answers)["word/document.xml"])
+    numbers: dict[str, str] = {}
+    for style in body.iter(f"{W}pStyle"):
+        if style.get(f"{W}val") == "Heading1":
+            paragraph = style.getparent().getparent()
+            start = next(paragraph.iter(f"{W}bookmarkStart"))
+            numbers[start.get(f"{W}name")] = str(len(numbers) + 1)
+    fields = re.findall(
+        r'REF (\w+) \\w \\h .*?"separate"/></w:r><w:r>(?:<w:rPr>.*?</w:rPr>)?<w:t[^>]*>(\d+)<',
+        etree.tostring(body, encoding="unicode"),
+    )
+
+    assert 2 == len(fields)
+    assert all(numbers[name] == number for name, number in fields)
+
+
+def test_the_same_answers_give_the_same_bytes(library: Library) -> None:
+    """Twice in a row, and from a template compiled anew."""
+    answers = answers_for(library, "cooperation")
+    composed = compose(library, "cooperation", "en", ON)
+    first = issue(composed, template_of(composed), library, answers)
+
+    assert first == issue(composed, template_of(composed), library, answers)
+
+
+def test_another_answer_gives_another_code(library: Library) -> None:
+    """The code in the footer tells two annexes apart."""
+    composed = compose(library, "cooperation", "en", ON)
+    template = template_of(composed)
+    codes = {
+        issue(
+            composed, template, library, answers_for(library, "cooperation", reporting_hours=hours)
+        ).code
+        for hours in (24, 48)
+    }
+
+    assert 2 == len(codes)
+
+
+def test_an_unapproved_annex_says_so_on_every_page(library: Library) -> None:
+    """The header of each page and the first page carry the mark."""
+    parts = stamped(library, "cooperation", answers_for(library, "cooperation"))
+
+    assert "DRAFT – not for signature" in parts["word/header1.xml"].decode()
+    assert "DraftNotice" in parts["word/document.xml"].decode()
+
+
+def test_an_annex_in_a_language_without_text_is_refused(library: Library) -> None:
+    """No English clause ever stands in a French annex."""
+    with pytest.raises(NoText, match="`fr`"):
+        compose(library, "cooperation", "fr", ON)
+
+
+NASTY = [
+    "<b>&amp;\"'</b>",
+    "]]><!-- -->",
+    "<?unit draft?>",
+    "{reporting_hours} {{ x }}",
+    "=cmd|' /C calc'!A0",
+    "x" * 1000,
+    "🙂‏עברית العربية",
+    "C:\\Users\\..\\..\\etc/passwd",
+]
+
+
+@pytest.mark.parametrize("value", NASTY)
+def test_any_text_prints_as_it_was_given(library: Library, value: str, tmp_path: Path) -> None:
+    """Markup, template signs and path signs stay words, and Word can open the file."""
+    answers = answers_for(library, "cooperation", partner_name=value)
+    parts = stamped(library, "cooperation", answers)
+    texts = [
+        element.text for element in etree.fromstring(parts["word/document.xml"]).iter(f"{W}t")
+    ]
+
+    assert value in texts
+    path = tmp_path / "nasty.docx"
+    composed = compose(library, "cooperation", "en", ON)
+    path.write_bytes(issue(composed, template_of(composed), library, answers).data)
+    assert [] == findings(path)
+
+
+LIBRARY = load(FIXTURE)
+COMPOSED = compose(LIBRARY, "cooperation", "en", ON)
+TEMPLATE = template_of(COMPOSED)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=200))
+def test_whatever_passes_the_border_makes_well_formed_parts(value: str) -> None:
+    """Any name is either refused or printed exactly, in a file whose parts are well-formed."""
+    agreement = COMPOSED.agreement
+    given_answers = {asked.id: asked.example for asked in agreement.questions}
+    checked = check_answers(agreement, LIBRARY, {**given_answers, "partner_name": value}, "en")
+    if checked.refused:
+        return
+    parts = read_package(issue(COMPOSED, TEMPLATE, LIBRARY, checked.used).data)
+    for name, part in parts.items():
+        root = etree.fromstring(part)
+        if name == "word/document.xml":
+            assert checked.used["partner_name"] in [e.text for e in root.iter(f"{W}t")]
+
+
+@pytest.mark.parametrize("reference", ["CON", "nul.txt", "../../x", "a/b\\c", "", "....", "é" * 200])
+def test_a_reference_becomes_a_name_that_any_system_takes(reference: str) -> None:
+    """No separators, no reserved device names, no dots at the ends, never too long."""
+    stem = file_stem(reference)
+
+    assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", stem)
+    assert stem.split(".")[0].split("-")[0].lower() not in {"con", "nul"}
+
+
+@given(st.lists(st.text(max_size=40), min_size=2, max_size=2, unique=True))
+@example(["AOC/1", "AOC-1"])
+@example(["AOC/1", "aoc/1"])
+@example(["a b", "a-b"])
+def test_two_references_never_share_a_file(references: list[str]) -> None:
+    """Also on file systems that take upper and lower case for the same."""
+    first, second = (file_stem(reference).lower() for reference in references)
+
+    assert first != second
+
+
+def test_every_clause_set_of_the_real_library_is_a_valid_file(tmp_path: Path) -> None:
+    """Each distinct set of clauses of each shipped agreement passes the Open XML validator."""
+    library = load(ROOT)
+    for ident, versions in library.agreements.items():
+        composed = compose(library, ident, "en", ON)
+        template = template_of(composed)
+        for number, inputs in enumerate(clause_sets(versions[-1]).values()):
+            answers = answers_for(library, ident, **inputs)
+            path = tmp_path / f"{ident}-{number}.docx"
+            path.write_bytes(issue(composed, template, library, answers).data)
+            assert [] == findings(path)

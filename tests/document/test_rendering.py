@@ -1,0 +1,87 @@
+"""What a reader of Arabic sees: the order of digits on the page, in Word, PDF and HTML."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generators.content.prose import Heading, Paragraph
+from generators.document.html import blocks_html
+from generators.document.model import Document, Row, Table, words
+from generators.document.pdf import PdfRefused, write_pdf
+from generators.document.word import write_word
+
+PHONE = ["+254", "20", "762", "5003"]
+ARABIC = Document(
+    title="ملحق: الحماية",
+    lang="ar",
+    created=words("2026-11-23"),
+    blocks=(
+        Paragraph(words(f"للإبلاغ اتصل بالرقم {' '.join(PHONE)} أو اكتب إلى psea@example.org فورا.")),
+        Heading(2, words("الجدول")),
+        Table((words("البند"), words("القيمة")), (Row((words("الهاتف"), words(" ".join(PHONE)))),), (40, 60)),
+    ),
+)
+
+
+def groups_in_sight(pdf: Path) -> list[list[str]]:
+    """Return the groups of each printed phone number in the order in which they stand on paper."""
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    found = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>([^<]*)<', boxes)
+    lines: dict[int, list[tuple[float, str]]] = {}
+    for x, y, word in found:
+        bare = re.sub("[\u2066-\u2069\u200e\u200f]", "", word)
+        if bare in PHONE:
+            lines.setdefault(round(float(y) / 4), []).append((float(x), bare))
+    return [[word for _, word in sorted(line)] for line in lines.values()]
+
+
+def test_a_phone_number_reads_left_to_right_in_an_arabic_pdf(tmp_path: Path) -> None:
+    """In the sentence and in the table, the plus comes first and the groups keep their order."""
+    path = tmp_path / "arabic.pdf"
+    path.write_bytes(write_pdf(ARABIC))
+
+    assert [PHONE, PHONE] == groups_in_sight(path)
+
+
+def test_a_phone_number_reads_left_to_right_in_an_arabic_word_file(tmp_path: Path) -> None:
+    """As LibreOffice sets the Word file."""
+    path = tmp_path / "arabic.docx"
+    path.write_bytes(write_word(ARABIC))
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+         "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+
+    assert [PHONE, PHONE] == groups_in_sight(tmp_path / "arabic.pdf")
+
+
+def test_html_isolates_numbers_mailboxes_and_symbols() -> None:
+    """Each stands in an element with its own direction."""
+    html = "".join(blocks_html([Paragraph(words("Call +254 20 762 5003, see ST/AI/2017/1"))], str))
+
+    assert '<bdi dir="ltr">+254 20 762 5003</bdi>' in html
+    assert '<bdi dir="ltr">ST/AI/2017/1</bdi>' in html
+
+
+def test_a_pdf_declares_both_standards_and_is_the_same_twice() -> None:
+    """PDF/UA-1 and PDF/A-2a stand in the metadata; no clock, no machine."""
+    first = write_pdf(ARABIC)
+
+    assert b"pdfuaid:part" in first
+    assert b"pdfaid:part" in first
+    assert first == write_pdf(ARABIC)
+
+
+def test_a_letter_that_no_font_has_is_refused() -> None:
+    """A box or an empty spot in place of a word never reaches a reader."""
+    document = Document("T", "en", (Paragraph(words("漢字")),), created=words("2026-11-23"))
+
+    with pytest.raises(PdfRefused):
+        write_pdf(document)
