@@ -41,7 +41,7 @@ def test_each_command_has_help_with_an_example(
         main([*words.split(), "--help"])
     shown = capsys.readouterr().out
 
-    assert 0 == stopped.value.code
+    assert stopped.value.code == 0
     assert f"Example: psea {words}" in " ".join(shown.split())
 
 
@@ -60,7 +60,7 @@ def test_each_command_is_in_the_readme() -> None:
     """A command that the README does not name is not found."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
 
-    assert [] == [c.words for c in COMMANDS if f"psea {c.words}" not in readme]
+    assert [c.words for c in COMMANDS if f"psea {c.words}" not in readme] == []
 
 
 def test_help_imports_nothing_heavy() -> None:
@@ -71,7 +71,7 @@ def test_help_imports_nothing_heavy() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert "[]" == run.stdout.strip()
+    assert run.stdout.strip() == "[]"
 
 
 def test_no_module_that_only_unix_has_is_imported() -> None:
@@ -84,7 +84,7 @@ def test_no_module_that_only_unix_has_is_imported() -> None:
                 names.append(node.module)
             found += [(path.name, name) for name in names if name.split(".")[0] in UNIX_ONLY]
 
-    assert [] == found
+    assert found == []
 
 
 def test_check_tells_problems_and_exits_with_one(project: Path) -> None:
@@ -93,7 +93,7 @@ def test_check_tells_problems_and_exits_with_one(project: Path) -> None:
     clause.write_text(clause.read_text().replace("st-sgb-2003-13", "st-sgb-2003-12"))
     run = psea("check", "--on", "2026-11-23", cwd=project)
 
-    assert 1 == run.returncode
+    assert run.returncode == 1
     assert "content/clauses/reporting/clause.yml:7: names the instrument" in run.stderr
     assert "Did you mean `st-sgb-2003-13`?" in run.stderr
     assert "1 error, 1 warning." in run.stderr
@@ -103,7 +103,7 @@ def test_a_sound_project_checks_with_zero(project: Path) -> None:
     """Warnings alone stop nothing."""
     run = psea("check", "--on", "2026-11-23", cwd=project / "content")
 
-    assert 0 == run.returncode
+    assert run.returncode == 0
     assert "Content is sound" in run.stdout
 
 
@@ -113,12 +113,16 @@ def test_a_sound_project_checks_with_zero(project: Path) -> None:
         (["check", "--on", "tomorrow"], "`tomorrow` is not a date"),
         (["annex", "sample", "cooperatoin"], "Did you mean `cooperation`?"),
         (["annex", "sample", "cooperation", "--lang", "de"], "`de` is not a language"),
-        (["annex", "new", "cooperation", "--lang", "fr", "--answers", "a.yml", "--out", "o"],
-         "has no text in `fr`"),
+        (
+            ["annex", "new", "cooperation", "--lang", "fr", "--answers", "a.yml", "--out", "o"],
+            "has no text in `fr`",
+        ),
         (["annex", "new", "cooperation", "--answers", "none.yml", "--out", "o"], "none.yml"),
         (["annex", "new", "cooperation", "--out", "o"], "the answers ended early"),
-        (["approve", "clauses/reporting/1.en", "--as", "legal-unit", "--on", "soon"],
-         "`soon` is not a date"),
+        (
+            ["approve", "clauses/reporting/1.en", "--as", "legal-unit", "--on", "soon"],
+            "`soon` is not a date",
+        ),
         (["frobnicate"], "invalid choice"),
         ([], "required"),
     ],
@@ -129,7 +133,7 @@ def test_misuse_is_told_in_a_sentence(project: Path, arguments: list[str], told:
     (project / "a.yml").write_text(answers, encoding="utf-8")
     run = psea(*arguments, cwd=project)
 
-    assert 2 == run.returncode
+    assert run.returncode == 2
     assert told in run.stderr
     assert "Traceback" not in run.stderr
     assert not (project / "o").exists()
@@ -139,7 +143,7 @@ def test_outside_a_project_the_command_says_where_to_go(tmp_path: Path) -> None:
     """A folder without content/ is named, with the next step."""
     run = psea("check", cwd=tmp_path)
 
-    assert 2 == run.returncode
+    assert run.returncode == 2
     assert "Change to the project's folder first" in run.stderr
 
 
@@ -153,7 +157,7 @@ def test_an_annex_from_sample_to_word_file(project: Path) -> None:
     data = written.read_bytes()
     second = psea(*new, cwd=project, TZ="Pacific/Auckland", LC_ALL="C", PYTHONHASHSEED="7")
 
-    assert (0, 0) == (first.returncode, second.returncode), first.stderr
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr
     assert "3 clauses, code" in first.stdout
     assert "DRAFT, not for signature" in first.stdout
     assert data == written.read_bytes()
@@ -170,7 +174,7 @@ def test_an_issued_annex_is_never_overwritten(project: Path) -> None:
     before = (project / "o/AOC-KEN-1.en.docx").read_bytes()
     run = psea("annex", "new", "cooperation", "--answers", "b.yml", "--out", "o", cwd=project)
 
-    assert 2 == run.returncode
+    assert run.returncode == 2
     assert "never overwritten" in run.stderr
     assert before == (project / "o/AOC-KEN-1.en.docx").read_bytes()
 
@@ -183,7 +187,7 @@ def test_wrong_answers_are_listed_with_their_lines(project: Path) -> None:
     run = psea("annex", "new", "cooperation", "--answers", "a.yml", "--out", "o", cwd=project)
 
     line = wrong.splitlines().index("reporting_hours: soon") + 1
-    assert 1 == run.returncode
+    assert run.returncode == 1
     assert f"a.yml:{line}: `reporting_hours` wants a whole number from 1 to 720" in run.stderr
     assert "given was 'soon'" in run.stderr
     assert "Did you mean `mailbox`?" in run.stderr
@@ -196,28 +200,34 @@ def test_an_annex_by_asking(project: Path) -> None:
     told = "2026-11-23\nno\nAOC/KEN/2\nFriends\n24\na@example.org\nDirector\nChair\n"
     run = psea("annex", "new", "cooperation", "--out", "o", cwd=project, told=told)
 
-    assert 0 == run.returncode, run.stderr
+    assert run.returncode == 0, run.stderr
     assert (project / "o/AOC-KEN-2.en.docx").exists()
     assert "sub_partner_list" not in run.stdout
 
 
 def test_approval_takes_a_clause_out_of_draft(project: Path) -> None:
     """Approving every text of an annex makes it an annex without the mark."""
-    texts = ["clauses/definitions/1.en", "clauses/reporting/1.en", "clauses/sub-partners/1.en",
-             "clauses/no-sub-partners/1.en", "agreements/cooperation/1.en"]
+    texts = [
+        "clauses/definitions/1.en",
+        "clauses/reporting/1.en",
+        "clauses/sub-partners/1.en",
+        "clauses/no-sub-partners/1.en",
+        "agreements/cooperation/1.en",
+    ]
     for text in texts:
         run = psea("approve", text, "--as", "legal-unit", "--on", "2026-02-01", cwd=project)
-        assert 0 == run.returncode, run.stderr
+        assert run.returncode == 0, run.stderr
     sample = psea("annex", "sample", "cooperation", cwd=project).stdout
     (project / "a.yml").write_text(sample, encoding="utf-8")
     run = psea("annex", "new", "cooperation", "--answers", "a.yml", "--out", "o", cwd=project)
 
     assert "all texts approved" in run.stdout
     with zipfile.ZipFile(project / "o/AOC-KEN-1.en.docx") as package:
-        everything = b"".join(package.read(name) for name in package.namelist()
-                              if name != "word/styles.xml")
+        everything = b"".join(
+            package.read(name) for name in package.namelist() if name != "word/styles.xml"
+        )
     assert b"DRAFT" not in everything
     again = psea("approve", texts[0], "--as", "legal-unit", "--on", "2026-02-02", cwd=project)
-    assert 1 == again.returncode
+    assert again.returncode == 1
     by_author = psea("approve", texts[1], "--as", "drafter", "--on", "2026-02-02", cwd=project)
-    assert 1 == by_author.returncode
+    assert by_author.returncode == 1

@@ -112,8 +112,15 @@ def test_wrong_answers_are_refused_with_type_and_value(
 @given(st.one_of(st.text(), st.integers(), st.none(), st.booleans(), st.lists(st.text())))
 def test_any_value_is_an_answer_or_a_refusal(value: object) -> None:
     """Nothing else happens, whatever is given to whatever question."""
-    for asked in (question("text"), question("e-mail"), HOURS, question("date"), CHOICE,
-                  question("yes or no"), question("list")):
+    for asked in (
+        question("text"),
+        question("e-mail"),
+        HOURS,
+        question("date"),
+        CHOICE,
+        question("yes or no"),
+        question("list"),
+    ):
         try:
             read_answer(asked, value)
         except Refused as refused:
@@ -124,23 +131,21 @@ def sample(agreement: Agreement) -> dict[str, object]:
     return {asked.id: asked.example for asked in agreement.questions}
 
 
-def test_only_what_the_chosen_clauses_need_is_asked(
-    agreement: Agreement, library: Library
-) -> None:
+def test_only_what_the_chosen_clauses_need_is_asked(agreement: Agreement, library: Library) -> None:
     """Without sub-partners nobody is asked which they are, and an answer to it is set aside."""
     given_answers = {**sample(agreement), "sub_partners": "no"}
     checked = check_answers(agreement, library, given_answers, "en")
 
-    assert () == checked.refused
+    assert checked.refused == ()
     assert "sub_partner_list" not in checked.used
-    assert ("sub_partner_list",) == checked.unused
+    assert checked.unused == ("sub_partner_list",)
 
 
 def test_before_the_conditions_are_answered_nothing_else_is_asked(
     agreement: Agreement, library: Library
 ) -> None:
     """The first questions are the day and the inputs of conditions."""
-    assert ["issued_on", "sub_partners"] == needed(agreement, library, {}, "en")
+    assert needed(agreement, library, {}, "en") == ["issued_on", "sub_partners"]
 
 
 def test_everything_wrong_is_told_at_once(agreement: Agreement, library: Library) -> None:
@@ -152,17 +157,19 @@ def test_everything_wrong_is_told_at_once(agreement: Agreement, library: Library
     assert len(refused) == 3
     assert any("`partner_nam` is not a question" in each for each in refused)
     assert any("Did you mean `partner_name`?" in each for each in refused)
-    assert any("`mailbox` wants an e-mail address" in each or "`mailbox` wants text" in each
-               for each in refused)
+    assert any(
+        "`mailbox` wants an e-mail address" in each or "`mailbox` wants text" in each
+        for each in refused
+    )
 
 
 def test_the_sample_is_a_complete_answers_file(agreement: Agreement, library: Library) -> None:
     """What `psea annex sample` prints can be used as it is."""
     parsed = parse_yaml(sample_answers(agreement, library, "en"), "answers.yml")
 
-    assert [] == parsed.problems
+    assert parsed.problems == []
     assert isinstance(parsed.value, dict)
-    assert () == check_answers(agreement, library, parsed.value, "en").refused
+    assert check_answers(agreement, library, parsed.value, "en").refused == ()
 
 
 def test_the_interview_asks_again_after_a_wrong_answer(
@@ -182,7 +189,7 @@ def test_the_interview_asks_again_after_a_wrong_answer(
     answers = interview(agreement, library, "en", ask, said.append)
 
     assert dt.date(2026, 11, 23) == answers["issued_on"]
-    assert 24 == answers["reporting_hours"]
+    assert answers["reporting_hours"] == 24
     assert asked.count("reporting_hours") == 2
     assert "sub_partner_list" not in asked
     assert any("given was 'soon'" in line for line in said)

@@ -6,15 +6,17 @@ from markdown import Markdown
 from generators.content.prose import BulletList, Heading, Link, Paragraph, Strong, Text
 from generators.document.addresses import addresses_from
 from generators.document.html import blocks_html
-from generators.document.model import Clause, Row, SubClause, SubItem, Table
+from generators.document.model import Clause, PlainBlock, Row, SubClause, SubItem, Table
 from generators.document.page import Page, page_source
 
-NASTY = "<script>alert('x')</script> & \"quoted\" `code` *stars* _under_ {{ 7 * 7 }} {% x %} [a](b) #"
+NASTY = (
+    "<script>alert('x')</script> & \"quoted\" `code` *stars* _under_ {{ 7 * 7 }} {% x %} [a](b) #"
+)
 
 
 def test_nothing_that_is_written_becomes_markup() -> None:
     """Angle brackets, ampersands and quotes come out as text everywhere."""
-    blocks = [
+    blocks: list[PlainBlock] = [
         Paragraph((Text(NASTY),)),
         BulletList(((Strong((Text(NASTY),)),),)),
         Table(((Text(NASTY),),), (Row(((Text(NASTY),),)),), (100,), caption=NASTY),
@@ -46,8 +48,8 @@ def test_front_matter_cannot_be_broken_out_of() -> None:
 
 def test_clauses_count_as_word_counts() -> None:
     """1., 1.1, (a), then 2. and 2.1 begin again; after (z) comes (aa)."""
-    blocks = [Clause("a", (Text("A"),)), SubClause((Text("x"),))]
-    blocks += [SubItem((Text("i"),)) for _ in range(27)]  # type: ignore[misc]
+    blocks: list[PlainBlock] = [Clause("a", (Text("A"),)), SubClause((Text("x"),))]
+    blocks += [SubItem((Text("i"),)) for _ in range(27)]
     html = "\n".join(blocks_html([*blocks, Clause("b", ()), SubClause(())], str))
 
     for number in ("1. A", ">1.1<", ">(a)<", ">(z)<", ">(aa)<", "2. ", ">2.1<"):

@@ -18,7 +18,7 @@ def test_entries_are_stored_without_a_time_and_content_types_come_first() -> Non
     with zipfile.ZipFile(BytesIO(write_package(PARTS))) as package:
         entries = package.infolist()
 
-        assert FIRST == entries[0].filename
+        assert entries[0].filename == FIRST
         assert {zipfile.ZIP_STORED} == {entry.compress_type for entry in entries}
         assert {(1980, 1, 1, 0, 0, 0)} == {entry.date_time for entry in entries}
         assert package.testzip() is None

@@ -18,9 +18,15 @@ ARABIC = Document(
     lang="ar",
     created=words("2026-11-23"),
     blocks=(
-        Paragraph(words(f"للإبلاغ اتصل بالرقم {' '.join(PHONE)} أو اكتب إلى psea@example.org فورا.")),
+        Paragraph(
+            words(f"للإبلاغ اتصل بالرقم {' '.join(PHONE)} أو اكتب إلى psea@example.org فورا.")
+        ),
         Heading(2, words("الجدول")),
-        Table((words("البند"), words("القيمة")), (Row((words("الهاتف"), words(" ".join(PHONE)))),), (40, 60)),
+        Table(
+            (words("البند"), words("القيمة")),
+            (Row((words("الهاتف"), words(" ".join(PHONE)))),),
+            (40, 60),
+        ),
     ),
 )
 
@@ -44,7 +50,7 @@ def test_a_phone_number_reads_left_to_right_in_an_arabic_pdf(tmp_path: Path) -> 
     path = tmp_path / "arabic.pdf"
     path.write_bytes(write_pdf(ARABIC))
 
-    assert [PHONE, PHONE] == groups_in_sight(path)
+    assert groups_in_sight(path) == [PHONE, PHONE]
 
 
 def test_a_phone_number_reads_left_to_right_in_an_arabic_word_file(tmp_path: Path) -> None:
@@ -52,14 +58,22 @@ def test_a_phone_number_reads_left_to_right_in_an_arabic_word_file(tmp_path: Pat
     path = tmp_path / "arabic.docx"
     path.write_bytes(write_word(ARABIC))
     subprocess.run(
-        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-         "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path],
+        [
+            "soffice",
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            tmp_path,
+            path,
+        ],
         check=True,
         capture_output=True,
         timeout=180,
     )
 
-    assert [PHONE, PHONE] == groups_in_sight(tmp_path / "arabic.pdf")
+    assert groups_in_sight(tmp_path / "arabic.pdf") == [PHONE, PHONE]
 
 
 def test_html_isolates_numbers_mailboxes_and_symbols() -> None:

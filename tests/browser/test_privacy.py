@@ -1,0 +1,90 @@
+"""What a visit leaves behind and whom it calls: nothing, and nobody."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_no_page_calls_another_host_or_stores_anything(
+    browser: Browser, address: str, site: Path, script: bool
+) -> None:
+    """Every page of the site, every request recorded: one host, no cookie, no storage."""
+    context = browser.new_context(java_script_enabled=script)
+    page = context.new_page()
+    hosts: set[str] = set()
+    missing: list[str] = []
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    page.on(
+        "response",
+        lambda response: missing.append(response.url) if response.status >= 400 else None,
+    )
+    stored: list[str] = []
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        page.goto(f"{address}/{name}", wait_until="load")
+        if script:
+            kept = page.evaluate(
+                "async () => [localStorage.length, sessionStorage.length, document.cookie,"
+                " (await navigator.serviceWorker.getRegistrations()).length,"
+                " (await indexedDB.databases()).length]"
+            )
+            if kept != [0, 0, "", 0, 0]:
+                stored.append(f"{name}: {kept}")
+
+    assert {urlsplit(address).netloc} == hosts
+    assert context.cookies() == []
+    assert stored == []
+    assert [url for url in missing if not url.endswith("404.html")] == []
+    context.close()
+
+
+def test_the_site_opens_without_a_server(browser: Browser, site: Path) -> None:
+    """From the chooser to a story, by links alone, from the folder itself."""
+    context = browser.new_context()
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((site / "index.html").as_uri())
+    page.get_by_role("link", name="English").click()
+    page.get_by_role("link", name="All stories").click()
+    page.locator("article h3 a").first.click()
+
+    assert page.get_by_role("heading", name="If you need help").is_visible()
+    assert page.url.startswith("file:")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_nothing_runs_out_of_the_window(
+    browser: Browser, address: str, site: Path, width: int
+) -> None:
+    """No page scrolls sideways, on a phone or on a desk."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    wide = []
+    names = [
+        "index",
+        "help",
+        "conduct",
+        "directory/index",
+        "directory/headquarters",
+        "habpost/index",
+        "partners/index",
+        "partners/clauses/reporting",
+        "instruments",
+        "glossary",
+    ]
+    names += [f"habpost/2026/{path.stem}" for path in (site / "en/habpost/2026").glob("*.html")]
+    for name in names:
+        page.goto(f"{address}/en/{name}.html")
+        over = page.evaluate(
+            "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+        )
+        if over > 0:
+            wide.append(f"{name}: {over} px")
+
+    assert wide == []
+    context.close()

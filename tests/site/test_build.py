@@ -1,0 +1,269 @@
+"""The built site: whole or not at all, the same anywhere, and nothing in it that should not be."""
+
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from generators.content.loader import load
+from tests.site.conftest import ON, ROOT, build, copy_project
+
+
+class Page(HTMLParser):
+    """Collects what a page links to, loads, and can be linked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self.loads: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if "id" in given:
+            self.ids.add(given["id"])
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        if tag in ("script", "img", "iframe", "source"):
+            self.loads += [given[name] for name in ("src", "srcset") if name in given]
+        if tag == "link" and given.get("rel") != "canonical":
+            self.loads.append(given.get("href", ""))
+
+
+def read(path: Path) -> Page:
+    page = Page()
+    page.feed(path.read_text(encoding="utf-8"))
+    return page
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[Path, Page]:
+    return {path: read(path) for path in sorted(site.rglob("*.html"))}
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_every_item_of_content_has_its_page(site: Path) -> None:
+    """Counted against the content, since an engine may publish nothing and report success."""
+    library = load(ROOT)
+    made = {path.relative_to(site / "en").as_posix() for path in (site / "en").rglob("*.html")}
+    wanted = {f"partners/clauses/{ident}.html" for ident in library.clauses}
+    wanted |= {f"directory/{ident}.html" for ident in library.directory}
+    wanted |= {f"habpost/2026/{story.slug}.html" for story in library.stories.values()}
+    wanted |= {f"{name}.html" for name in ("index", "help", "conduct", "instruments", "glossary")}
+    wanted |= {f"{name}/index.html" for name in ("directory", "habpost", "partners")}
+
+    assert set() == wanted - made
+    assert len(library.stories) >= 3
+    assert (site / "index.html").exists()
+
+
+def test_every_link_leads_to_a_page_and_an_anchor(pages: dict[Path, Page], site: Path) -> None:
+    """No link is broken, on any page, within the page or to another."""
+    broken = []
+    for path, page in pages.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or not (parts.path or parts.fragment):
+                continue
+            if path.name == "404.html":
+                continue  # the theme gives it absolute addresses, which need a server
+            there = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if there.is_dir():
+                there /= "index.html"
+            if there not in pages:
+                broken.append(f"{path.relative_to(site)}: {link}")
+            elif parts.fragment and unquote(parts.fragment) not in pages[there].ids:
+                broken.append(f"{path.relative_to(site)}: {link} (no such anchor)")
+
+    assert broken == []
+
+
+def test_nothing_is_loaded_from_another_host(pages: dict[Path, Page], site: Path) -> None:
+    """No page, script or style names an outside address that a browser would fetch."""
+    outside = [
+        f"{path.relative_to(site)}: {address}"
+        for path, page in pages.items()
+        for address in page.loads
+        if urlsplit(address).scheme not in ("", "data") or address.startswith("//")
+    ]
+    for path in site.rglob("*.css"):
+        found = re.findall(r"url\(\s*[\"']?(https?:)?//", path.read_text(encoding="utf-8"))
+        outside += [str(path)] * len(found)
+
+    assert outside == []
+
+
+def test_help_stands_on_every_page(pages: dict[Path, Page], site: Path) -> None:
+    """Every page of the English site links to the help page."""
+    without = [
+        str(path.relative_to(site))
+        for path, page in pages.items()
+        if site / "en" in path.parents
+        and not any(link.split("#")[0].endswith("help.html") for link in page.links)
+        and path.name != "help.html"
+    ]
+
+    assert without == []
+
+
+def test_two_builds_are_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    """In another folder, another time zone, another locale, another hash seed."""
+    project = copy_project(tmp_path / "elsewhere" / "a longer name")
+    run = build(project, TZ="Asia/Kolkata", LC_ALL="C", PYTHONHASHSEED="123")
+    assert run.returncode == 0, run.stderr
+    first, second = tree(site), tree(project / "site")
+
+    assert sorted(first) == sorted(second)
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_a_fault_in_the_content_leaves_the_old_site_standing(tmp_path: Path) -> None:
+    """Nothing is built, nothing half-written stays, and the reason is told."""
+    project = copy_project(tmp_path)
+    (project / "site").mkdir()
+    (project / "site" / "old.html").write_text("old")
+    clause = project / "content/clauses/reporting/1.en.md"
+    clause.write_text(clause.read_text(encoding="utf-8") + "\n<b>markup</b>\n", encoding="utf-8")
+    run = build(project)
+
+    assert run.returncode == 1
+    assert "content/clauses/reporting/1.en.md" in run.stderr
+    assert "holds HTML" in run.stderr
+    assert {"old.html"} == set(tree(project / "site"))
+    assert [path.name for path in project.iterdir() if path.name.startswith(".site")] == []
+
+
+def test_plain_mkdocs_builds_the_english_site(site: Path, tmp_path: Path) -> None:
+    """`mkdocs build` works, strict, and gives the same pages."""
+    project = copy_project(tmp_path)
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=project,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1795392000", "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert run.returncode == 0, run.stderr
+    assert tree(site / "en").keys() == tree(project / "site" / "en").keys()
+
+
+def test_plain_mkdocs_stops_on_a_fault_in_the_content(tmp_path: Path) -> None:
+    """The same check stands before `mkdocs build` and `mkdocs serve`."""
+    project = copy_project(tmp_path)
+    office = project / "content/directory/headquarters.yml"
+    office.write_text(office.read_text(encoding="utf-8").replace("kind:", "knd:"), encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert run.returncode != 0
+    assert "Did you mean `kind`?" in run.stderr
+    assert not (project / "site").exists()
+
+
+@pytest.mark.parametrize("macro", ["{{ nowhere }}", "{{ nowhere() }}", "{{ 1 / 0 }}", "{% nope %}"])
+def test_a_macro_that_fails_stops_the_build(tmp_path: Path, macro: str) -> None:
+    """By default the plugin publishes an error page; here the build fails."""
+    project = copy_project(tmp_path)
+    page = project / "docs/en/glossary.md"
+    page.write_text(page.read_text(encoding="utf-8") + macro, encoding="utf-8")
+
+    assert build(project).returncode != 0
+    assert not (project / "site").exists()
+
+
+def test_stories_never_run_macros(tmp_path: Path) -> None:
+    """Braces in content are refused by the check; in a title they come out as they were written."""
+    project = copy_project(tmp_path)
+    story = next((project / "content/habpost/2026").glob("*.md"))
+    text = story.read_text(encoding="utf-8")
+    title = re.search(r"^title: .*$", text, re.MULTILINE)
+    assert title
+    text = text.replace(title[0], 'title: "Sum {{ 6 * 7 }} {% raw %}"', 1)
+    story.write_text(text, encoding="utf-8")
+    run = build(project)
+    page = (project / f"site/en/habpost/2026/{story.stem}.html").read_text(encoding="utf-8")
+
+    assert run.returncode == 0, run.stderr
+    assert "Sum {{ 6 * 7 }}" in page
+    assert "Sum 42" not in page
+
+
+def test_drafts_and_future_stories_leave_no_trace(tmp_path: Path) -> None:
+    """Not one byte of them: no page, no list, no search index."""
+    project = copy_project(tmp_path)
+    stories = project / "content/habpost/2026"
+    model = next(iter(sorted(stories.glob("*.md")))).read_text(encoding="utf-8")
+    changes = {
+        "hidden-quokka": (r"^status: .*$", "status: draft"),
+        "future-quokka": (r"^date: .*$", "date: 2027-02-01T09:00:00+03:00"),
+    }
+    for slug, (line, changed) in changes.items():
+        text = re.sub(r"^id: .*$", f"id: 2026-{slug}", model, flags=re.M)
+        text = re.sub(r"^title: .*$", "title: Zyzzyva quokka", text, flags=re.M)
+        text = re.sub(line, changed, text, flags=re.M)
+        (stories / f"{slug}.md").write_text(text, encoding="utf-8")
+    run = build(project)
+
+    assert run.returncode == 0, run.stderr
+    assert "nobody sees it before that day" in run.stderr
+    for name, data in tree(project / "site").items():
+        assert "quokka" not in name
+        assert b"uokka" not in data, name
+
+
+def test_what_is_not_verified_says_so(site: Path) -> None:
+    """Phone numbers that nobody has called, and facts from memory, carry the mark."""
+    library = load(ROOT)
+    page = (site / "en/help.html").read_text(encoding="utf-8")
+    for channel in library.channels.values():
+        for phone in channel.phones:
+            shown = f'<bdi dir="ltr">{phone.number}</bdi>'
+            assert shown in page
+            if channel.verified_on == "never":
+                after = page[page.index(shown) + len(shown) :][:60]
+                assert "(to be confirmed)" in after
+
+
+def test_names_come_only_from_the_overlay(tmp_path: Path) -> None:
+    """A focal point's name is shown when the office's own file gives it, and never otherwise."""
+    project = copy_project(tmp_path)
+    overlay = project / "content/directory/names.local.yml"
+    overlay.write_text(
+        "names:\n  headquarters:\n    sea-focal-point focal-point: Name Of Somebody\n",
+        encoding="utf-8",
+    )
+    run = build(project)
+    page = (project / "site/en/directory/headquarters.html").read_text(encoding="utf-8")
+
+    assert run.returncode == 0, run.stderr
+    assert "Name Of Somebody" in page
+    ignored = subprocess.run(
+        ["git", "check-ignore", "content/directory/names.local.yml"], cwd=ROOT, check=False
+    )
+    assert ignored.returncode == 0
+
+
+def test_the_day_of_the_build_is_passed_in() -> None:
+    """The fixture's day is the one that plain MkDocs gets through the environment."""
+    import datetime as dt
+
+    assert dt.datetime.fromtimestamp(1795392000, dt.UTC).date().isoformat() == ON
