@@ -47,7 +47,7 @@ class Instrument(Fact):
 
     symbol: Prose | None = None
     title: Words
-    issued: DayOrMonthOrYear
+    issued: DayOrMonthOrYear | Literal["unknown"]
     issuer: Words
     binds: Words
     asks: Words

@@ -72,6 +72,7 @@ def _office(library: Library, office: Office, lang: Language, on: dt.date) -> It
     say = phrases(lang)
     yield Facts(
         (
+            (say("Office"), confirmed_field(office, "name", lang)),
             (say("Duty station"), confirmed_field(office, "station", lang)),
             (say("Country"), confirmed_field(office, "country_name", lang)),
         )

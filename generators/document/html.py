@@ -106,7 +106,7 @@ def _table(table: Table, address: Address) -> str:
     head = "".join(f'<th scope="col">{inlines_html(cell, address)}</th>' for cell in table.header)
     rows = "".join(_row(row, address) for row in table.rows)
     inside = f"{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
-    return f'<div class="table-frame"><table>{inside}</table></div>'
+    return f'<div class="table-frame"><table class="sheet">{inside}</table></div>'
 
 
 def _row(row: Row, address: Address) -> str:

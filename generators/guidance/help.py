@@ -36,7 +36,7 @@ def channels(library: Library, lang: Language) -> Iterator[PlainBlock]:
 
 
 def _channel(channel: Channel, lang: Language) -> Iterator[PlainBlock]:
-    yield Heading(3, (Text(words(channel.name, lang)),), anchor=channel.id)
+    yield Heading(3, confirmed_field(channel, "name", lang), anchor=channel.id)
     yield Paragraph(confirmed_field(channel, "summary", lang))
     yield Paragraph(confirmed_field(channel, "what_happens", lang))
     yield Facts(tuple(_facts(channel, lang)))

@@ -13,12 +13,17 @@ from generators.document.marks import confirmed_field, confirmed_words
 from generators.document.model import Facts, PlainBlock
 from generators.document.phrases import phrases
 
+_ORDER = ("ST/", "\0", "A/RES/", "S/RES/", "A/")
+_NO_SYMBOL = 1
+
 
 def instruments(library: Library, lang: Language) -> Iterator[PlainBlock]:
-    """Yield every instrument: those with a symbol first, by symbol, then the others by title."""
+    """Yield every instrument: bulletins, then what has no symbol, resolutions, yearly reports."""
 
-    def order(instrument: Instrument) -> tuple[bool, str]:
-        return instrument.symbol is None, instrument.symbol or words(instrument.title, lang)
+    def order(instrument: Instrument) -> tuple[int, str]:
+        symbol = instrument.symbol or ""
+        first = next((n for n, start in enumerate(_ORDER) if symbol.startswith(start)), 0)
+        return first if symbol else _NO_SYMBOL, symbol or words(instrument.title, lang)
 
     for instrument in sorted(library.instruments.values(), key=order):
         yield from _instrument(instrument, lang)
@@ -26,15 +31,14 @@ def instruments(library: Library, lang: Language) -> Iterator[PlainBlock]:
 
 def _instrument(instrument: Instrument, lang: Language) -> Iterator[PlainBlock]:
     say = phrases(lang)
-    title = words(instrument.title, lang)
-    name: tuple[Inline, ...] = (Text(title),)
+    name = confirmed_field(instrument, "title", lang)
     if instrument.symbol:
-        name = (Isolate(instrument.symbol), Text(f", {title}"))
+        name = (Isolate(instrument.symbol), Text(", "), *name)
     yield Heading(2, name, anchor=instrument.id)
     yield Paragraph(confirmed_field(instrument, "asks", lang))
     entries = [
         (say("Binds"), confirmed_field(instrument, "binds", lang)),
-        (say("Issued"), confirmed_words(instrument, "issued", instrument.issued, lang)),
+        (say("Issued"), confirmed_words(instrument, "issued", _issued(instrument, lang), lang)),
         (say("Issued by"), confirmed_field(instrument, "issuer", lang)),
     ]
     if instrument.replaces:
@@ -44,10 +48,17 @@ def _instrument(instrument: Instrument, lang: Language) -> Iterator[PlainBlock]:
     yield Facts(tuple(entries))
 
 
+def _issued(instrument: Instrument, lang: Language) -> str:
+    return phrases(lang)("Not known") if instrument.issued == "unknown" else instrument.issued
+
+
 def glossary(library: Library, lang: Language) -> Iterator[PlainBlock]:
     """Yield every term in the order of the alphabet, with the words not to mix it up with."""
     cite = citing(library, lang)
-    ordered = sorted(library.glossary.values(), key=lambda term: words(term.term, lang).casefold())
+    ordered = sorted(
+        library.glossary.values(),
+        key=lambda term: words(term.term, lang).casefold().lstrip('"“«'),
+    )
     for term in ordered:
         for block in _term(term, lang):
             yield cite.plain(block)
@@ -55,7 +66,7 @@ def glossary(library: Library, lang: Language) -> Iterator[PlainBlock]:
 
 def _term(term: Term, lang: Language) -> Iterator[PlainBlock]:
     say = phrases(lang)
-    yield Heading(2, (Text(words(term.term, lang)),), anchor=term.id)
+    yield Heading(2, confirmed_field(term, "term", lang), anchor=term.id)
     yield Paragraph(confirmed_field(term, "definition", lang))
     entries: list[tuple[str, tuple[Inline, ...]]] = []
     if term.not_to_be_confused_with:

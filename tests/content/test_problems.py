@@ -48,12 +48,12 @@ def test_a_report_is_sorted_by_path_then_by_line_as_a_number() -> None:
 
 def test_warnings_stop_nothing() -> None:
     """Only errors are counted as what stops a build."""
-    assert [WRONG] == errors([STALE, WRONG])
+    assert errors([STALE, WRONG]) == [WRONG]
 
 
 def test_the_exception_carries_all_problems_sorted_and_once() -> None:
     """Whoever catches `ProblemsFound` has the sorted problems, and its text is the report."""
     found = ProblemsFound(iter([WRONG, OTHER_FILE, WRONG]))
 
-    assert [OTHER_FILE, WRONG] == found.problems
+    assert found.problems == [OTHER_FILE, WRONG]
     assert report([WRONG, OTHER_FILE]) == str(found)

@@ -73,7 +73,7 @@ def test_what_no_reader_could_show_is_named(sign: str) -> None:
     """An invisible control character is reported with its line and its number."""
     _, problems = decode(f"a: b\r\nc: d{sign}e\r\n".encode(), HERE)
 
-    assert [(HERE, 2)] == [(p.path, p.line) for p in problems]
+    assert [(p.path, p.line) for p in problems] == [(HERE, 2)]
     assert f"U+{ord(sign):04X}" in problems[0].message
 
 
@@ -82,8 +82,8 @@ def test_a_file_is_read_under_the_name_that_is_shown(tmp_path: Path) -> None:
     (tmp_path / "x.yml").write_bytes(b"a: b\x07")
     text, [problem] = read(tmp_path / "x.yml", HERE)
 
-    assert "a: b\x07" == text
-    assert HERE == problem.path
+    assert text == "a: b\x07"
+    assert problem.path == HERE
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,10 @@ def test_a_file_is_read_under_the_name_that_is_shown(tmp_path: Path) -> None:
         ("---\na: b\n---\nBody\n", ("a: b\n", "Body\n", 4)),
         ("---  \na: b\n---  \n\nBody", ("a: b\n", "\nBody", 4)),
         ("---\na: b\n---", ("a: b\n", "", 3)),
-        ("---\na: |\n  x --- y\n---\nBody\n\n---\nmore", ("a: |\n  x --- y\n", "Body\n\n---\nmore", 5)),
+        (
+            "---\na: |\n  x --- y\n---\nBody\n\n---\nmore",
+            ("a: |\n  x --- y\n", "Body\n\n---\nmore", 5),
+        ),
         ("Body only\n", (None, "Body only\n", 1)),
         ("\n---\na: b\n---\n", (None, "\n---\na: b\n---\n", 1)),
         ("---\na: b\n", (None, "---\na: b\n", 1)),
@@ -152,7 +155,7 @@ def test_a_plain_value_means_what_was_typed(written: str, value: object) -> None
     """Only true, false, null and plain numbers are more than text; quotes make anything text."""
     parsed = parse_yaml(f"key: {written}", HERE)
 
-    assert [] == parsed.problems
+    assert parsed.problems == []
     assert {"key": value} == parsed.value
 
 
@@ -167,7 +170,7 @@ def test_an_empty_text_has_no_value_and_no_problem(text: str) -> None:
     """Whether a file may be empty is for the loader to say."""
     parsed = parse_yaml(text, HERE)
 
-    assert (None, []) == (parsed.value, parsed.problems)
+    assert (parsed.value, parsed.problems) == (None, [])
 
 
 @pytest.mark.parametrize(
@@ -193,7 +196,7 @@ def test_each_part_knows_its_line(location: Location, line: int) -> None:
 
 def test_where_nothing_was_read_the_line_is_the_first() -> None:
     """A location in an empty text is on line 1."""
-    assert 1 == parse_yaml("", HERE).line(("a", 0))
+    assert parse_yaml("", HERE).line(("a", 0)) == 1
 
 
 @pytest.mark.parametrize(
@@ -238,17 +241,23 @@ def test_writing_that_could_be_misread_is_refused_where_it_stands(
 
 @pytest.mark.parametrize(
     "text",
-    ["a: {x: 1}\nb: {x: 2}\n", "- a: 1\n- a: 2\n", "a: 1\nA: 2\n", "a: x\tb\n", 'a: "tab\\there"\n'],
+    [
+        "a: {x: 1}\nb: {x: 2}\n",
+        "- a: 1\n- a: 2\n",
+        "a: 1\nA: 2\n",
+        "a: x\tb\n",
+        'a: "tab\\there"\n',
+    ],
 )
 def test_what_only_looks_like_a_fault_is_taken(text: str) -> None:
     """The same key in two maps, other letters, and a tab inside a value are all right."""
-    assert [] == parse_yaml(text, HERE).problems
+    assert parse_yaml(text, HERE).problems == []
 
 
 def test_every_duplicate_and_every_tab_is_told_at_once() -> None:
     """Somebody who corrects a file sees all its places in one go."""
-    assert [2, 3] == [p.line for p in parse_yaml("a: 1\na: 2\na: 3\n", HERE).problems]
-    assert [2, 3] == [p.line for p in parse_yaml("a:\n\tb: 1\n\tc: 1\n", HERE).problems]
+    assert [p.line for p in parse_yaml("a: 1\na: 2\na: 3\n", HERE).problems] == [2, 3]
+    assert [p.line for p in parse_yaml("a:\n\tb: 1\n\tc: 1\n", HERE).problems] == [2, 3]
 
 
 @pytest.mark.parametrize(
@@ -267,7 +276,7 @@ def test_deep_nesting_ends_in_a_problem(text: str) -> None:
     """A file nested thousands of levels deep is refused, not a crash."""
     problems = parse_yaml(text, HERE).problems
 
-    assert [HERE] == sorted({p.path for p in problems})
+    assert sorted({p.path for p in problems}) == [HERE]
 
 
 @pytest.mark.parametrize("digits", [20, 5000])

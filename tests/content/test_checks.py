@@ -1,0 +1,547 @@
+"""The checks: each finds the fault it is there for, in its place, and nothing else."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from generators.content.checks import CHECKS, Check, agreements, check, facts, stories, texts
+from generators.content.loader import load, read_all
+from generators.content.problems import Problem, errors
+from tests.conftest import ON, PROJECT, change, write
+
+AGREEMENT = "content/agreements/cooperation/1.yml"
+APPROVAL = "content/approvals/clauses/reporting/1.en.yml"
+ARTICLE = "content/conduct/respect/article.yml"
+ARTICLE_TEXT = "content/conduct/respect/1.en.md"
+CHANNEL = "content/channels/hotline.yml"
+CLAUSE = "content/clauses/reporting/clause.yml"
+CODE = "content/conduct/code.yml"
+DEFINITIONS = "content/clauses/definitions/1.en.md"
+HEADQUARTERS = "content/directory/headquarters.yml"
+INSTRUMENT = "content/instruments/protocol.yml"
+OFFICE = "content/directory/no-oslo.yml"
+STORY = "content/habpost/2026/seen.md"
+TERM = "content/glossary/report.yml"
+TEXT = "content/clauses/reporting/1.en.md"
+
+NEW = ""
+"""In the place of the old words: the file is a new one."""
+TEXT_FILE = (PROJECT / ARTICLE_TEXT).read_text(encoding="utf-8")
+FRENCH = TEXT_FILE.replace("lang: en", "lang: fr")
+CLAUSE_FILE = (PROJECT / CLAUSE).read_text(encoding="utf-8").replace("true", "false")
+OFFICE_FILE = (PROJECT / OFFICE).read_text(encoding="utf-8")
+APPROVAL_FILE = f"""\
+item: clauses/reporting/1.en
+approved_by: legal-unit
+approved_on: 2026-11-01
+sha256: {"0" * 64}
+"""
+QUESTION_OF_NOBODY = "  - {id: extra, type: text, label: {en: X}, help: {en: X}, example: x}\n"
+NO_SUB_PARTNERS = '  - clause: no-sub-partners\n    when: {sub_partners: ["no"]}\n'
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Words to exchange in one file, and the place and part of the message that must follow."""
+
+    rule: Check
+    path: str
+    old: str
+    new: str
+    line: int
+    says: str
+    at: str = ""
+    level: str = "error"
+
+    def __str__(self) -> str:
+        return f"{self.rule.__name__}: {self.says}"
+
+
+FAULTS = [
+    Fault(facts.to_confirm_names_a_field, INSTRUMENT, "[issued]", "[isued]", 9, "`isued`"),
+    Fault(facts.to_confirm_names_a_field, ARTICLE, "[text]", "[text, words]", 5, "`words`"),
+    Fault(facts.to_confirm_names_a_field, INSTRUMENT, "[issued]", "[text]", 9, "`text`"),
+    Fault(
+        facts.instruments_exist,
+        CLAUSE,
+        "[st-sgb-2003-13]",
+        "[st-sgb-2003-31]",
+        7,
+        "`st-sgb-2003-31`, which has no file in content/instruments/. Did you mean",
+    ),
+    Fault(facts.instruments_exist, ARTICLE, "st-sgb-2003-13", "other", 4, "`other`"),
+    Fault(facts.instruments_exist, TEXT, "sources: [", "sources: [other, ", 8, "`other`"),
+    Fault(facts.instruments_exist, TERM, "source:", "instrument: other\nsource:", 6, "`other`"),
+    Fault(facts.instruments_exist, STORY, "- instrument: st", "- instrument: ts", 16, "`ts-sgb"),
+    Fault(facts.terms_exist, TERM, "[allegation]", "[alegation]", 5, "Did you mean `allegation`?"),
+    Fault(facts.terms_exist, TERM, "[allegation]", "[allegation, report]", 5, "`report` is not"),
+    Fault(
+        facts.symbols_are_listed,
+        CHANNEL,
+        "Takes reports.",
+        "Takes reports (ST/SGB/2003/1).",
+        6,
+        "frequent typing error",
+    ),
+    Fault(facts.symbols_are_listed, TEXT, "- what", "- ST/AI/2017/1\n- what", 12, "ST/AI/2017/1"),
+    Fault(
+        facts.symbols_are_listed,
+        AGREEMENT,
+        "Day of issue.",
+        "See ST/SGB/2003/31.",
+        12,
+        "Did you mean `ST/SGB/2003/13`?",
+    ),
+    Fault(facts.symbols_are_listed, STORY, "A story that is seen\ns", "A/71/818\ns", 3, "A/71/818"),
+    Fault(facts.symbols_are_listed, CODE, "A draft for", "Under A/71/818 for", 4, "A/71/818"),
+    Fault(facts.offices_lead_to_headquarters, OFFICE, "headquarters", "head", 9, "has no file"),
+    Fault(facts.offices_lead_to_headquarters, OFFICE, "headquarters", "no-oslo", 9, "to itself"),
+    Fault(
+        facts.offices_lead_to_headquarters,
+        OFFICE,
+        "parent: headquarters\n",
+        "",
+        2,
+        "ends at `no-oslo`, not at the headquarters",
+    ),
+    Fault(
+        facts.example_mailboxes_are_marked,
+        HEADQUARTERS,
+        "hq@example.org",
+        "hq@un.org",
+        10,
+        "`hq@un.org` and `example: true` contradict",
+    ),
+    Fault(
+        facts.example_mailboxes_are_marked,
+        HEADQUARTERS,
+        "example: true",
+        "example: false",
+        10,
+        "`hq@example.org` and `example: false` contradict",
+    ),
+    Fault(
+        facts.example_mailboxes_are_marked,
+        HEADQUARTERS,
+        "hq@example.org",
+        "hq@notexample.org",
+        10,
+        "`hq@notexample.org`",
+    ),
+    Fault(
+        facts.contacts_are_verified,
+        CHANNEL,
+        "verified_on: never",
+        "verified_on: 2026-08-24",
+        16,
+        "2026-08-24, 91 days ago",
+        level="warning",
+    ),
+    Fault(
+        facts.contacts_are_verified,
+        CHANNEL,
+        "verified_on: never",
+        "verified_on: 2026-11-24",
+        16,
+        "after 2026-11-23",
+    ),
+    Fault(
+        facts.contacts_are_verified,
+        HEADQUARTERS,
+        "hq@example.org, example: true, languages: [en], verified_on: never",
+        "hq@un.org, example: false, languages: [en], verified_on: 2026-01-01",
+        10,
+        "2026-01-01, 326 days ago",
+        level="warning",
+    ),
+    Fault(texts.roles_exist, TEXT, "author: drafter", "author: draftr", 7, "mean `drafter`?"),
+    Fault(texts.roles_exist, AGREEMENT, "author: drafter", "author: nobody", 6, "`nobody`"),
+    Fault(texts.roles_exist, STORY, "authors: [drafter]", "authors: [nobody]", 7, "`nobody`"),
+    Fault(texts.roles_exist, STORY, "reviewed_by: []", "reviewed_by: [nobody]", 13, "`nobody`"),
+    Fault(
+        texts.texts_have_a_home,
+        "content/conduct/lonely/1.en.md",
+        NEW,
+        TEXT_FILE,
+        1,
+        "content/conduct/lonely/article.yml is missing",
+    ),
+    Fault(
+        texts.texts_have_a_home,
+        "content/clauses/lonely/1.en.md",
+        NEW,
+        TEXT_FILE,
+        1,
+        "content/clauses/lonely/clause.yml is missing",
+    ),
+    Fault(
+        texts.every_item_has_a_master_text,
+        "content/clauses/empty/clause.yml",
+        NEW,
+        CLAUSE_FILE.replace("id: reporting", "id: empty"),
+        1,
+        "Write it in content/clauses/empty/1.en.md",
+    ),
+    Fault(
+        texts.every_item_has_a_master_text,
+        "content/conduct/respect/2.fr.md",
+        NEW,
+        FRENCH.replace("version: 1", "version: 2"),
+        1,
+        "there is no 2.en.md",
+    ),
+    Fault(texts.prose_is_readable, TEXT, "*where* it", "<b>where</b> it", 13, "holds HTML"),
+    Fault(texts.prose_is_readable, STORY, "## A heading", "![x](y.png)", 21, "a picture"),
+    Fault(texts.prose_is_readable, DEFINITIONS, "The words", "## Words\n\nThe words", 10, "heading"),
+    Fault(texts.prose_is_readable, ARTICLE_TEXT, "- Listen.", "## Listen\n\n- Do.", 12, "heading"),
+    Fault(
+        texts.prose_is_readable,
+        DEFINITIONS,
+        "{instrument:protocol}",
+        "{instrument:protocols}",
+        10,
+        "Did you mean `protocol`?",
+    ),
+    Fault(texts.prose_is_readable, ARTICLE_TEXT, "Listen.", "{term:alegation}.", 12, "`alegation`"),
+    Fault(texts.prose_is_readable, ARTICLE_TEXT, "Listen.", "{mailbox}.", 12, "`{mailbox}`"),
+    Fault(
+        texts.prose_is_readable,
+        STORY,
+        "It goes on",
+        "As {clause:reporting} says",
+        23,
+        "`{clause:reporting}`, which only clauses may use",
+    ),
+    Fault(texts.code_lists_every_article, CODE, "[respect]", "[respect, respect]", 7, "twice"),
+    Fault(
+        texts.code_lists_every_article,
+        CODE,
+        "[respect]",
+        "[respect, respects]",
+        7,
+        "no such folder. Did you mean",
+    ),
+    Fault(texts.code_lists_every_article, CODE, "[respect]", "[]", 1, "is not listed", at=ARTICLE),
+    Fault(
+        texts.approvals_fit_their_texts,
+        APPROVAL,
+        NEW,
+        APPROVAL_FILE,
+        4,
+        "approved clauses/reporting/1.en when its words had the hash 000000000000…",
+    ),
+    Fault(
+        texts.approvals_fit_their_texts,
+        APPROVAL.replace("1.en", "7.en"),
+        NEW,
+        APPROVAL_FILE.replace("1.en", "7.en"),
+        1,
+        "approves `clauses/reporting/7.en`, which does not exist",
+    ),
+    Fault(
+        texts.translations_follow_their_original,
+        "content/conduct/respect/1.fr.md",
+        NEW,
+        FRENCH,
+        1,
+        "does not say which words it translates",
+    ),
+    Fault(
+        texts.translations_follow_their_original,
+        "content/conduct/respect/1.fr.md",
+        NEW,
+        FRENCH.replace("author:", f"translates: {'0' * 64}\nauthor:"),
+        7,
+        "translates 000000000000…, but content/conduct/respect/1.en.md now has",
+        level="warning",
+    ),
+    Fault(
+        agreements.clauses_exist,
+        AGREEMENT,
+        "clause: reporting",
+        "clause: reportin",
+        30,
+        "`reportin`, which has no folder in content/clauses/. Did you mean `reporting`?",
+    ),
+    Fault(
+        agreements.conditions_can_be_met,
+        AGREEMENT,
+        '["no"]',
+        '["nope"]',
+        29,
+        "asks for `sub_partners: nope`, but that question has yes, no",
+    ),
+    Fault(
+        agreements.conditions_can_be_met,
+        AGREEMENT,
+        '{sub_partners: ["no"]}',
+        '{subpartners: ["no"]}',
+        29,
+        "`subpartners: no`",
+    ),
+    Fault(
+        agreements.conditions_can_be_met,
+        AGREEMENT,
+        '{sub_partners: ["no"]}',
+        '{sub_partners: ["no"], mailbox: ["a@example.org"]}',
+        29,
+        "no list of answers to choose from",
+    ),
+    Fault(
+        agreements.answers_are_asked_for,
+        AGREEMENT,
+        "data_sheet: [",
+        "data_sheet: [partner_nam, ",
+        21,
+        "`partner_nam`",
+    ),
+    Fault(
+        agreements.answers_are_asked_for,
+        TEXT,
+        "{reporting_hours}",
+        "{reporting_hour}",
+        10,
+        "does not ask for. Did you mean `reporting_hours`?",
+    ),
+    Fault(
+        agreements.answers_are_asked_for,
+        AGREEMENT,
+        "partner: their_office}",
+        "partner: there_office}",
+        23,
+        "Did you mean `their_office`?",
+    ),
+    Fault(
+        agreements.answers_are_asked_for,
+        AGREEMENT,
+        "always_shown: [",
+        "always_shown: [partner_nam, ",
+        22,
+        "`partner_nam`",
+    ),
+    Fault(
+        agreements.questions_are_used,
+        AGREEMENT,
+        "data_sheet:",
+        f"{QUESTION_OF_NOBODY}data_sheet:",
+        21,
+        "asks `extra`, but nothing in the annex uses the answer",
+    ),
+    Fault(
+        agreements.nothing_essential_is_switched_off,
+        AGREEMENT,
+        "clause: reporting",
+        'clause: reporting\n    when: {sub_partners: ["yes"]}',
+        24,
+        "has 0 clauses on `reporting` when sub_partners is no",
+    ),
+    Fault(
+        agreements.nothing_essential_is_switched_off,
+        AGREEMENT,
+        NO_SUB_PARTNERS,
+        "  - clause: no-sub-partners\n",
+        24,
+        "has 2 clauses on `sub-partners` when sub_partners is yes",
+    ),
+    Fault(
+        agreements.nothing_essential_is_switched_off,
+        AGREEMENT,
+        "- clause: reporting",
+        "- clause: reporting\n  - clause: reporting",
+        24,
+        "has 2 clauses on `reporting`",
+    ),
+    Fault(
+        agreements.references_always_lead_somewhere,
+        AGREEMENT,
+        NO_SUB_PARTNERS,
+        "",
+        10,
+        f"`sub-partners`, which {AGREEMENT} leaves out when sub_partners is no",
+        at=TEXT,
+    ),
+    Fault(stories.no_ongoing_case, STORY, "case: false", "case: true", 12, "an ongoing case"),
+    Fault(
+        stories.future_stories_are_known,
+        STORY,
+        "date: 2026-10-01T",
+        "date: 2026-11-24T",
+        6,
+        "2026-11-24, is after 2026-11-23",
+        level="warning",
+    ),
+]
+
+
+def plant(project: Path, path: str, old: str, new: str) -> None:
+    if old == NEW:
+        write(project, path, new)
+    else:
+        change(project, path, old, new)
+
+
+def test_the_untouched_project_has_no_error() -> None:
+    """The dummy project is sound; its one warning is the story that is still to come."""
+    [warning] = check(load(PROJECT), ON)
+
+    assert ("content/habpost/2026/later.md", 6) == (warning.path, warning.line)
+    assert "warning" == warning.level
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+def test_a_check_finds_its_fault_and_nothing_else_does(project: Path, fault: Fault) -> None:
+    """One fault gives one more problem, from its own check, in its place, with the way out."""
+    plant(project, fault.path, fault.old, fault.new)
+    before, library = check(load(PROJECT), ON), load(project)
+    problems = [problem for problem in check(library, ON) if problem not in before]
+
+    place = (fault.at or fault.path, fault.line, fault.level)
+    assert [place] == [(p.path, p.line, p.level) for p in problems]
+    assert fault.says in problems[0].message
+    assert problems[0] in list(fault.rule(library, ON))
+
+
+def test_every_check_has_a_fault_planted_for_it() -> None:
+    """A new row in the table of checks needs a fault here that it finds."""
+    found = {fault.rule.__name__ for fault in FAULTS}
+
+    assert [rule.__name__ for rule in CHECKS if rule.__name__ not in found] == []
+    assert {rule.__name__ for rule in CHECKS} == found
+    assert len(CHECKS) == len(set(CHECKS))
+
+
+@pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.__name__)
+def test_every_check_says_its_rule(rule: Check) -> None:
+    """The docstring of a check is the rule that it holds."""
+    assert (rule.__doc__ or "").startswith(("Ensure", "Warn"))
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (INSTRUMENT, "[issued]", "[everything]"),
+        (INSTRUMENT, "[issued]", "[issuer, binds, asks]"),
+        (CLAUSE, "negotiable: false", "negotiable: false\nto_confirm: [text, catalogue]"),
+        (CHANNEL, "verified_on: never", "verified_on: 2026-08-25"),
+        (CHANNEL, "verified_on: never", "verified_on: 2026-11-23"),
+        (CHANNEL, "Takes reports.", "Takes reports (ST/SGB/2003/13)."),
+        (INSTRUMENT, "source:", "replaces: ST/SGB/2008/5\nsource:"),
+        (HEADQUARTERS, "hq@example.org", "hq@office.example.org"),
+        ("content/directory/ke-mombasa.yml", NEW, OFFICE_FILE.replace("no-oslo", "ke-mombasa")),
+        (STORY, "2026-10-01T09:00:00+03:00", "2026-11-23T23:59:00+03:00"),
+        (STORY, "status: published", "status: withdrawn"),
+        (TEXT, "*where* it", "*where* a {term:report}"),
+        (AGREEMENT, '["no"]', "[no]"),
+        (AGREEMENT, "mailbox, sub_partner_list, our_office,", "mailbox, sub_partner_list,"),
+        ("content/conduct/respect/2.en.md", NEW, TEXT_FILE.replace("version: 1", "version: 2")),
+    ],
+)
+def test_what_is_right_is_left_alone(project: Path, path: str, old: str, new: str) -> None:
+    """The edge of each rule belongs to what is allowed."""
+    plant(project, path, old, new)
+
+    assert check(load(PROJECT), ON) == check(load(project), ON)
+
+
+def test_a_reference_to_no_clause_at_all_is_told(project: Path) -> None:
+    """A topic that no clause has is named with the nearest one that exists."""
+    change(project, TEXT, "{clause:definitions}", "{clause:definition}")
+    problems = list(texts.prose_is_readable(load(project), ON))
+
+    assert [(TEXT, 10)] == [(p.path, p.line) for p in problems]
+    assert "no clause has that topic. Did you mean `definitions`?" in problems[0].message
+
+
+def test_conditions_that_can_never_hold_are_told(project: Path) -> None:
+    """A clause with an empty list of answers would stand in no annex at all."""
+    change(project, AGREEMENT, '{sub_partners: ["yes"]}', "{sub_partners: []}")
+
+    assert AGREEMENT in {p.path for p in all_errors(project)}
+
+
+def test_a_question_asked_twice_is_told(project: Path) -> None:
+    """Two questions for one answer contradict each other; both would be asked."""
+    row = '  - {id: mailbox, type: text, label: {en: "M"}, help: {en: "M"}, example: x}\n'
+    change(project, AGREEMENT, "data_sheet:", f"{row}data_sheet:")
+    [problem] = all_errors(project)
+
+    assert (AGREEMENT, 21) == (problem.path, problem.line)
+    assert "`mailbox`" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("signatures: {un_habitat: our_office, partner", "signatures: {partner", 23),
+        ('parties: {un_habitat: {en: "UN-Habitat"}, partner', "parties: {partner", 10),
+    ],
+)
+def test_both_sides_of_an_agreement_are_named(
+    project: Path, old: str, new: str, line: int
+) -> None:
+    """An annex prints both parties and both signatories, so both must be given."""
+    change(project, AGREEMENT, old, new)
+    problems = all_errors(project)
+
+    assert (AGREEMENT, line) in [(p.path, p.line) for p in problems]
+
+
+def test_offices_that_lead_in_a_circle_are_both_told(project: Path) -> None:
+    """Neither of two offices that stand in for each other reaches the headquarters."""
+    change(project, OFFICE, "parent: headquarters", "parent: se-malmo")
+    other = OFFICE_FILE.replace("no-oslo", "se-malmo").replace("headquarters", "no-oslo")
+    write(project, "content/directory/se-malmo.yml", other)
+    problems = all_errors(project)
+
+    assert [OFFICE, "content/directory/se-malmo.yml"] == [p.path for p in problems]
+    assert all("leads back to itself" in p.message for p in problems)
+
+
+def test_articles_without_a_code_are_told(project: Path) -> None:
+    """Articles that no code.yml lists would reach no reader."""
+    (project / CODE).unlink()
+    [problem] = all_errors(project)
+
+    assert ("content/conduct", 1) == (problem.path, problem.line)
+    assert "code.yml" in problem.message
+
+
+def test_an_old_version_of_an_agreement_is_held_to_the_same_rules(project: Path) -> None:
+    """Every version is checked, not only the newest."""
+    second = (project / AGREEMENT).read_text(encoding="utf-8").replace("version: 1", "version: 2")
+    write(project, "content/agreements/cooperation/2.yml", second)
+    change(project, AGREEMENT, "clause: reporting", "clause: nothing")
+
+    assert [AGREEMENT] == [p.path for p in all_errors(project)]
+
+
+def test_checks_say_the_same_each_time_they_are_asked(project: Path) -> None:
+    """The second look at a library finds what the first one found."""
+    change(project, AGREEMENT, "Day of issue.", "See ST/SGB/2003/31.")
+    library = load(project)
+
+    assert check(library, ON) == check(library, ON)
+
+
+def test_problems_come_sorted_and_once(project: Path) -> None:
+    """Faults of several checks are listed by file and line, whichever check found them."""
+    change(project, OFFICE, "parent: headquarters", "parent: nowhere")
+    change(project, TEXT, "author: drafter", "author: nobody")
+    change(project, CLAUSE, "[st-sgb-2003-13]", "[other, other]")
+    problems = all_errors(project)
+
+    assert [(TEXT, 7), (CLAUSE, 7), (OFFICE, 9)] == [(p.path, p.line) for p in problems]
+
+
+@pytest.mark.parametrize("on", [dt.date.min, dt.date(1970, 1, 1), dt.date.max])
+def test_any_day_can_be_asked_for(on: dt.date) -> None:
+    """The checks hold on the first and on the last day there is."""
+    assert [] == errors(check(load(PROJECT), on))
+
+
+def all_errors(project: Path) -> list[Problem]:
+    """Return what is wrong with a project: what cannot be read, or else what the checks say."""
+    library, problems = read_all(project)
+    return errors(problems or check(library, ON))
