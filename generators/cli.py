@@ -108,20 +108,25 @@ COMMANDS = (
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+    """Return the parser of the whole command line; its help lists every command by example."""
     top = argparse.ArgumentParser(
         prog="psea",
-        description="Write once in content/, publish as site, annexes, plans, stories and mail.",
-        epilog="Exit codes: 0 done, 1 something is wrong and is listed, 2 not understood."
-        "  psea COMMAND --help shows an example of each.",
+        usage="psea COMMAND [options]",
+        description=_overview(),
+        epilog="Exit codes: 0 done, 1 something is wrong and is listed, 2 not understood.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    groups = {"": top.add_subparsers(title="commands", metavar="COMMAND", required=True)}
+    groups = {
+        "": top.add_subparsers(
+            prog="psea", metavar="COMMAND", required=True, help=argparse.SUPPRESS
+        )
+    }
     for command in COMMANDS:
         group, _, word = command.words.rpartition(" ")
         if group not in groups:
-            holder = groups[""].add_parser(group, help=f"{group}: see psea {group} --help")
+            holder = groups[""].add_parser(group)
             groups[group] = holder.add_subparsers(
-                title="commands", metavar="COMMAND", required=True
+                prog=f"psea {group}", title="commands", metavar="COMMAND", required=True
             )
         added = groups[group].add_parser(
             word,
@@ -133,6 +138,13 @@ def parser() -> argparse.ArgumentParser:
         for option in command.options:
             _add(added, option)
     return top
+
+
+def _overview() -> str:
+    lines = ["Write once in content/, publish from there.", ""]
+    for command in COMMANDS:
+        lines += [f"  {command.words:<14}{command.help}", f"{'':<16}$ {command.example}"]
+    return "\n".join([*lines, "", "psea COMMAND --help tells the options of each."])
 
 
 def _add(target: argparse.ArgumentParser, option: Option) -> None:

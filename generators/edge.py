@@ -73,7 +73,7 @@ def day(given: str | None) -> dt.date:
 def checked_library(root: Path, on: dt.date) -> tuple[Library, list[Problem]]:
     """Return the library and its warnings, or raise `ProblemsFound` when anything is wrong."""
     library, problems = read_all(root)
-    problems = [*problems, *check(library, on)]
+    problems = problems if errors(problems) else [*problems, *check(library, on)]
     if errors(problems):
         raise ProblemsFound(problems)
     return library, problems

@@ -54,7 +54,7 @@ def _difference(name: str, kept: bytes, made: bytes) -> str:
     except UnicodeDecodeError:
         pairs = enumerate(zip(kept, made, strict=False))
         first = next((at for at, (old, new) in pairs if old != new), min(len(kept), len(made)))
-        return f"{len(kept)} bytes became {len(made)}; the first that differs is number {first}."
+        return f"{len(kept)} bytes became {len(made)}; the first that differs is at offset {first}."
     lines = difflib.unified_diff(before, after, f"golden/{name}", "made now", lineterm="")
     return "\n".join(lines) or "The two differ in line ends only."
 

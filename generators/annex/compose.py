@@ -31,16 +31,11 @@ from generators.document.model import (
     Table,
     Unit,
 )
+from generators.document.phrases import phrases
 
 DRAFT = "draft"
 CODE, LIBRARY, CREATED = "_code", "_library", "_created"
 """Names of what is computed, not asked: an annex's code, the library's version, the ISO date."""
-
-DRAFT_MARK = "DRAFT – not for signature"
-DRAFT_NOTICE = (
-    "This annex holds text that nobody with authority has approved yet. It is for discussion"
-    " only: it must not be signed, and it binds nobody."
-)
 
 
 class NoText(Exception):
@@ -73,14 +68,20 @@ def compose(library: Library, agreement_id: str, lang: Language, on: dt.date) ->
     if standing.state == DRAFT:
         drafts.add("agreement")
     version = _library_version(agreement, texts, lang, drafts)
+    say = phrases(lang)
+    told = say(
+        "This annex holds text that nobody with authority has approved yet. It is for discussion"
+        " only: it must not be signed, and it binds nobody."
+    )
+    draft = Notice(DRAFT, (Strong((Text(say("DRAFT.")),)), Text(f" {told}")))
     blocks: tuple[Block, ...] = (
-        Unit(DRAFT, (Notice(DRAFT, (Strong((Text("DRAFT. "),)), Text(DRAFT_NOTICE))),)),
+        Unit(DRAFT, (draft,)),
         Paragraph((Text(words(agreement.introduction, lang)),)),
-        Heading(2, (Text("Data sheet"),)),
+        Heading(2, (Text(say("Data sheet")),)),
         _data_sheet(agreement, lang),
-        Heading(2, (Text("Clauses"),)),
+        Heading(2, (Text(say("Clauses")),)),
         *_clauses(library, agreement, texts, lang),
-        Heading(2, (Text("Signatures"),)),
+        Heading(2, (Text(say("Signatures")),)),
         _signatures(agreement, lang),
     )
     document = Document(
@@ -88,9 +89,15 @@ def compose(library: Library, agreement_id: str, lang: Language, on: dt.date) ->
         lang=lang,
         blocks=blocks,
         subtitle=(Text(f"{words(agreement.title, lang)} "), Answer("agreement_reference")),
-        footer=(Text("Library "), Answer(LIBRARY), Text(" · Code "), Answer(CODE)),
+        footer=(
+            Text(say("Library ")),
+            Answer(LIBRARY),
+            Text(" · "),
+            Text(say("Code ")),
+            Answer(CODE),
+        ),
         created=(Answer(CREATED),),
-        draft_mark=DRAFT_MARK,
+        draft_mark=say("DRAFT – not for signature"),
         draft_key=DRAFT,
         identity=(
             ("agreement", (Text(f"{agreement.id}/{agreement.version}"),)),
@@ -133,8 +140,9 @@ def _data_sheet(agreement: Agreement, lang: Language) -> Table:
         )
         for name in agreement.data_sheet
     )
-    header = ((Text("Particular"),), (Text("Entry"),))
-    return Table(header, tuple(rows), (36, 64), caption="Data sheet")
+    say = phrases(lang)
+    header = ((Text(say("Particular")),), (Text(say("Entry")),))
+    return Table(header, tuple(rows), (36, 64), caption=say("Data sheet"))
 
 
 def _clauses(
@@ -167,12 +175,13 @@ def _signatures(agreement: Agreement, lang: Language) -> Table:
     partner: tuple[Inline, ...] = (Answer("partner_name"),)
     ours: tuple[Inline, ...] = (Text(words(agreement.parties["un_habitat"], lang)),)
     offices = [(Answer(agreement.signatures[side]),) for side in ("un_habitat", "partner")]
-    empty: tuple[Inline, ...] = ()
+    say, empty = phrases(lang), ((), ())
     rows = (
-        Row(((Text("Signature"),), empty, empty)),
-        Row(((Text("Name"),), empty, empty)),
-        Row(((Text("Office held"),), *offices)),
-        Row(((Text("Date"),), empty, empty)),
+        Row(((Text(say("Signature")),), *empty)),
+        Row(((Text(say("Name")),), *empty)),
+        Row(((Text(say("Office held")),), *offices)),
+        Row(((Text(say("Date")),), *empty)),
     )
-    header = ((Text(""),), (Strong((Text("For "),)), *ours), (Text("For "), *partner))
-    return Table(header, rows, (20, 40, 40), caption="Signatures", to_fill=True)
+    signing = Text(say("For "))
+    header = ((Text(say("To sign")),), (signing, *ours), (signing, *partner))
+    return Table(header, rows, (20, 40, 40), caption=say("Signatures"), to_fill=True)

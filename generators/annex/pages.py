@@ -21,7 +21,7 @@ from generators.content.prose import (
 from generators.content.record import Language, words
 from generators.content.texts import Clause
 from generators.document.citing import citing
-from generators.document.marks import standing_notice
+from generators.document.marks import standing_notice, told
 from generators.document.model import Change, Facts, Notice, PlainBlock, Row, Table
 from generators.document.page import Page
 from generators.document.phrases import phrases
@@ -35,9 +35,10 @@ def clause_library(library: Library, lang: Language, on: dt.date) -> Iterator[Pl
         if standing is None:
             continue
         agreement = standing.text
-        yield Heading(2, (Text(words(agreement.title, lang)),), anchor=ident)
+        yield Heading(2, told(agreement.title, lang), anchor=ident)
         yield standing_notice(standing, lang)
-        header = tuple((Text(say(title)),) for title in ("Clause", "What it asks", "Stands"))
+        titles = (say("Clause"), say("What it asks"), say("Stands"))
+        header = tuple((Text(title),) for title in titles)
         rows = tuple(_row(library, agreement, place, lang, on) for place in agreement.clauses)
         yield Table(header, rows, (28, 47, 25), caption=words(agreement.annex_title, lang))
 
@@ -47,7 +48,7 @@ def _row(library: Library, agreement: Agreement, place: Place, lang: Language, o
     standing = library.text(f"clauses/{clause.id}", lang, on)
     title = standing.text.title if standing else clause.id
     link = Link(f"clause:{clause.id}", (Text(title),))
-    about = (Text(words(clause.about, lang)),)
+    about = told(clause.about, lang)
     return Row(((link,), about, (Text(told_condition(agreement, place, lang)),)))
 
 
@@ -56,16 +57,17 @@ def told_condition(agreement: Agreement, place: Place, lang: Language) -> str:
     say = phrases(lang)
     if not place.when:
         return say("Always")
-    parts = []
+    parts, yes_no = [], {"yes": say("yes"), "no": say("no")}
     for name, allowed in place.when.items():
         question = agreement.by_name[name]
         values = [
-            words(question.options[value], lang) if value in question.options else say(value)
+            words(question.options[value], lang) if value in question.options else yes_no[value]
             for value in allowed
         ]
-        told = f" {say('or')} ".join(values)
-        parts.append(f"{words(question.label, lang)}: {told}")
-    return f" {say('and')} ".join(parts)
+        line = say(" or ").join(values)
+        label = words(question.label, lang)
+        parts.append(say("{label}: {answer}").format(label=label, answer=line))
+    return say(" and ").join(parts)
 
 
 def clause_pages(library: Library, lang: Language, on: dt.date) -> Iterator[Page]:
@@ -88,7 +90,7 @@ def _clause(library: Library, clause: Clause, lang: Language, on: dt.date) -> It
     assert standing is not None
     naming = Change(lambda inline: _named(library, inline, lang, on))
     yield standing_notice(standing, lang)
-    yield Paragraph((Emphasis((Text(words(clause.about, lang)),)),))
+    yield Paragraph((Emphasis(told(clause.about, lang)),))
     yield Heading(2, (Text(say("Text")),), anchor="text")
     for block in standing.text.prose.blocks:
         yield naming.plain(cite.plain(block))
@@ -96,8 +98,8 @@ def _clause(library: Library, clause: Clause, lang: Language, on: dt.date) -> It
     yield Facts(tuple(_about(library, clause, lang, on)))
     if clause.to_confirm:
         fields = ", ".join(clause.to_confirm)
-        told = say("To be confirmed by the legal unit: {fields}.").format(fields=fields)
-        yield Notice("note", (Text(told),))
+        line = say("To be confirmed by the legal unit: {fields}.").format(fields=fields)
+        yield Notice("note", (Text(line),))
 
 
 def _about(
@@ -109,7 +111,7 @@ def _about(
     text = standing.text
     rests: list[Inline] = []
     for ident in clause.instruments:
-        rests += [Text(", "), Citation(ident)] if rests else [Citation(ident)]
+        rests += [Text(say(", ")), Citation(ident)] if rests else [Citation(ident)]
     yield say("Topic of the catalogue"), (Text(clause.catalogue),)
     yield say("Version"), (Text(f"{text.version}, {text.effective_from.isoformat()}"),)
     yield say("Reason for this version"), (Text(text.reason),)
@@ -128,7 +130,8 @@ def _named(library: Library, inline: Inline, lang: Language, on: dt.date) -> tup
             ident = library.topics[topic][0]
             standing = library.text(f"clauses/{ident}", lang, on)
             title = standing.text.title if standing else ident
-            return (Link(f"clause:{ident}", (Text(f"“{title}”"),)),)
+            quoted = phrases(lang)("“{title}”").format(title=title)
+            return (Link(f"clause:{ident}", (Text(quoted),)),)
         case _:
             return (inline,)
 

@@ -5,22 +5,19 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from generators.content.problems import report
 from generators.edge import Misused, checked_library, day, project_root, telling
 from generators.files import replace_folder
-from generators.site.build import NotBuilt, build, preview
+from generators.site.build import NotBuilt, build_all, chooser, languages_of, preview
 
 # Material prints a banner about the engine's future on each run; what it means for this project
 # is in CONTRIBUTING.md, and its date, 2027-05-05, with it.
 BANNERS = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-LANGUAGES_BUILT = ("en",)
 CHOOSER = "overrides/chooser.html"
 
 
@@ -32,12 +29,13 @@ def site(given: argparse.Namespace) -> int:
     if warnings:
         print(report(warnings), file=sys.stderr)
     _environment(on)
+    languages = languages_of(root)
+    print(f"building {', '.join(languages)} …", flush=True)
     with tempfile.TemporaryDirectory(prefix=".site-", dir=root) as folder:
         new = Path(folder) / "site"
-        for lang in LANGUAGES_BUILT:
-            print(f"building {lang} …", flush=True)
-            _built(partial(build, root / "mkdocs.yml", new / lang))
-        shutil.copyfile(root / CHOOSER, new / "index.html")
+        _built(lambda: build_all(root, new, languages))
+        template = (root / CHOOSER).read_text(encoding="utf-8")
+        (new / "index.html").write_bytes(chooser(template, languages).encode())
         replace_folder(new, root / "site")
     pages = sum(1 for _ in (root / "site").rglob("*.html"))
     print(f"{pages} pages built. Open {root / 'site' / 'index.html'} in a browser.")

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generators.content.record import Id, Language, Name, Prose, Record, Whole, Words, words
 from generators.content.texts import Versioned, text_hash
 
 AnswerType = Literal["text", "whole number", "date", "choice", "yes or no", "e-mail", "list"]
-Condition = dict[Name, list[Prose]]
+Condition = dict[Name, Annotated[list[Prose], Field(min_length=1)]]
 """Holds when each named answer is one of the listed values. An empty condition always holds."""
+
+
+Side = Literal["un_habitat", "partner"]
+
+
+def _both(sides: dict[Side, Any]) -> dict[Side, Any]:
+    if len(sides) != 2:
+        raise PydanticCustomError("sides", "both `un_habitat` and `partner` must be given")
+    return sides
 
 
 class Question(Record):
@@ -69,11 +78,11 @@ class Agreement(Versioned):
     title: Words
     annex_title: Words
     introduction: Words
-    parties: dict[Literal["un_habitat", "partner"], Words]
+    parties: Annotated[dict[Side, Words], AfterValidator(_both)]
     questions: Annotated[list[Question], Field(min_length=1)]
     data_sheet: list[Name]
     always_shown: list[Name]
-    signatures: dict[Literal["un_habitat", "partner"], Name]
+    signatures: Annotated[dict[Side, Name], AfterValidator(_both)]
     clauses: Annotated[list[Place], Field(min_length=1)]
 
     @cached_property
@@ -91,12 +100,22 @@ class Agreement(Versioned):
         """Return the words of this version that print in an annex in `lang`."""
         labels = [words(q.label, lang) for q in self.questions if q.id in self.data_sheet]
         return [
+            words(self.title, lang),
             words(self.annex_title, lang),
             words(self.introduction, lang),
             *[words(name, lang) for name in self.parties.values()],
             *labels,
         ]
 
+    def structure(self) -> list[str]:
+        """Return what decides which words print: clauses in order, conditions, rows."""
+        places = (f"{place.clause} when {sorted(place.when.items())}" for place in self.clauses)
+        return [
+            *places,
+            f"rows {self.data_sheet} always {self.always_shown}",
+            f"signatures {sorted(self.signatures.items())}",
+        ]
+
     def sha256_in(self, lang: Language) -> str:
-        """Return the hash of the printed words in a language."""
-        return text_hash(self.printed(lang))
+        """Return the hash that an approval pins: the printed words, and what decides on them."""
+        return text_hash([*self.printed(lang), *self.structure()])

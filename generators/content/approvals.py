@@ -79,6 +79,12 @@ def standing(
     mine = sorted((v for v in versions if _in_language(v, lang)), key=lambda v: v.version)
     if not mine:
         return None
+    cleared = {
+        version.version
+        for version in mine
+        if (approval := approvals.get(approval_key(item, version.version, lang)))
+        and approval.sha256 == words_hash(version, lang)
+    }
     held = [
         (version, approval)
         for version in mine
@@ -95,7 +101,9 @@ def standing(
         text,
         "in force",
         approval,
-        newest if newest.version > text.version else None,
+        next(
+            (v for v in mine[::-1] if v.version > text.version and v.version not in cleared), None
+        ),
         _moved(item, text, versions, approvals, on),
     )
 

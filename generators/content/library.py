@@ -10,9 +10,10 @@ from functools import cached_property
 from generators.content.agreements import Agreement
 from generators.content.approvals import Approval, Standing, VersionText, approval_key, standing
 from generators.content.facts import Channel, Instrument, Office, Role, Term
-from generators.content.record import Language
+from generators.content.record import Language, Record
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
+from generators.content.translations import Translation
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Library:
     """The content of one tree of files; keys are ids.
 
     `texts` maps `clauses/reporting` or `conduct/children` to all its versions, `approvals` maps
-    `clauses/reporting/1.en` to the act that cleared it. `names` are personal names for focal
+    `clauses/reporting/1.en` to the act that cleared it, `translations` maps `fr/channels/oios`
+    to the words of that record in French. `names` are personal names for focal
     points from an office's own file, by office and "role rank".
     """
 
@@ -36,6 +38,7 @@ class Library:
     texts: Mapping[str, tuple[TextVersion, ...]] = field(default_factory=dict)
     approvals: Mapping[str, Approval] = field(default_factory=dict)
     stories: Mapping[str, Story] = field(default_factory=dict)
+    translations: Mapping[str, Translation] = field(default_factory=dict)
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def text(self, item: str, lang: Language, on: dt.date) -> Standing[TextVersion] | None:
@@ -59,6 +62,25 @@ class Library:
         for clause in self.clauses.values():
             topics.setdefault(clause.topic, []).append(clause.id)
         return topics
+
+    @cached_property
+    def records(self) -> dict[str, Record]:
+        """Return every record with words in it, by folder and name: `channels/oios-hotline`."""
+        found: dict[str, Record] = {}
+        for folder, group in (
+            ("instruments", self.instruments),
+            ("channels", self.channels),
+            ("glossary", self.glossary),
+            ("roles", self.roles),
+            ("directory", self.directory),
+            ("clauses", self.clauses),
+        ):
+            found |= {f"{folder}/{ident}": record for ident, record in group.items()}
+        for ident, versions in self.agreements.items():
+            found |= {f"agreements/{ident}-{v.version}": v for v in versions}
+        if self.code:
+            found["conduct/code"] = self.code
+        return found
 
     @cached_property
     def approvable(self) -> dict[str, VersionText]:

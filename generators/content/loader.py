@@ -18,7 +18,7 @@ from generators.content.approvals import Approval
 from generators.content.facts import Channel, Instrument, Names, Office, Role, Term
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound, errors
-from generators.content.record import Record
+from generators.content.record import LANGUAGES, MASTER, Record
 from generators.content.source import (
     Location,
     line_of,
@@ -29,6 +29,7 @@ from generators.content.source import (
 )
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
+from generators.content.translations import Translation, word_maps
 
 R = TypeVar("R", bound=Record)
 FOLDER = "content"
@@ -99,6 +100,14 @@ KINDS = (
         lambda path: path.relative_to("approvals").with_suffix("").as_posix(),
         lambda approval: approval.item,
     ),
+    Kind(
+        "translations",
+        Translation,
+        "translations/*/*/*.yml",
+        lambda path: "",
+        lambda _: "",
+        lambda path: path.relative_to("translations").with_suffix("").as_posix(),
+    ),
     Kind("stories", Story, "habpost/*/*.md", lambda path: f"{path.parent.name}-{path.stem}"),
 )
 _MANY = {"agreements", "texts"}
@@ -142,7 +151,9 @@ class _Reader:
         one = {field: next(iter(self.found[field].values()), None) for field in _ONE}
         names = one["names"].names if one["names"] else {}
         fields: dict[str, Any] = {**self.found, "code": one["code"], "names": names}
-        return Library(**fields)
+        library = Library(**fields)
+        _add_translations(library)
+        return library
 
     def take(self, path: Path) -> None:
         relative = path.relative_to(self.root / FOLDER)
@@ -168,6 +179,9 @@ class _Reader:
 
     def record(self, path: Path, shown: str, kind: Kind) -> Record | None:
         text, problems = read(path, shown)
+        if problems:
+            self.problems += problems
+            return None
         block, body, body_line, first_line = text, "", 0, 1
         if path.suffix == ".md":
             matter, body, body_line = split_front_matter(text)
@@ -176,14 +190,20 @@ class _Reader:
                 return None
             block, first_line = matter, 2
         parsed = parse_yaml(block, shown, first_line)
-        self.problems += problems + parsed.problems
-        if problems or parsed.problems:
+        self.problems += parsed.problems
+        if parsed.problems:
             return None
         if not isinstance(parsed.value, dict):
             self.wrong(shown, 1, "is empty or is not a list of `name: value` lines.")
             return None
         given = dict(parsed.value)
         if path.suffix == ".md":
+            for name in ("body", "body_line"):
+                if name in given:
+                    line = parsed.line((name,))
+                    self.wrong(
+                        shown, line, f"`{name}` is not a field of this kind of file. Remove it."
+                    )
             given |= {"body": body.strip("\n"), "body_line": _first(body, body_line)}
         return self.fill(kind.model, given, shown, parsed.lines)
 
@@ -193,8 +213,11 @@ class _Reader:
         try:
             record = model.model_validate(given)
         except ValidationError as error:
+            told: dict[Location, list[ErrorDetails]] = {}
             for detail in error.errors():
-                self.wrong(shown, line_of(lines, detail["loc"]), _explain(detail, model))
+                told.setdefault(_written(detail, lines), []).append(detail)
+            for loc, details in told.items():
+                self.wrong(shown, line_of(lines, loc), _explain(loc, details, model))
             return None
         record.read_from(shown, lines)
         return record
@@ -203,12 +226,25 @@ class _Reader:
         self.problems.append(Problem(path, line, message))
 
 
+def _add_translations(library: Library) -> None:
+    """Put translated words into the language maps of the records they belong to."""
+    for key, translation in library.translations.items():
+        lang, _, item = key.partition("/")
+        record = library.records.get(item)
+        if record is None or lang == MASTER or lang not in LANGUAGES:
+            continue  # reported by the checks
+        maps = word_maps(record)
+        for path, translated in translation.words.items():
+            if path in maps:
+                maps[path][lang] = translated
+
+
 def _matches(path: Path, pattern: str) -> bool:
     return len(path.parts) == pattern.count("/") + 1 and path.match(pattern)
 
 
 def _first(body: str, line: int) -> int:
-    return line + len(body) - len(body.lstrip("\n"))
+    return line + body[: len(body) - len(body.lstrip())].count("\n")
 
 
 def _stray(path: Path) -> str:
@@ -221,9 +257,18 @@ def _stray(path: Path) -> str:
     )
 
 
-def _explain(detail: ErrorDetails, model: type[Record]) -> str:
+def _written(detail: ErrorDetails, lines: dict[Location, int]) -> Location:
+    """Return a location as the writer knows it, without what pydantic calls its alternatives."""
+    loc = detail["loc"]
+    if detail["type"] in ("missing", "extra_forbidden"):
+        return loc
+    return next((loc[:end] for end in range(len(loc), -1, -1) if loc[:end] in lines), loc)
+
+
+def _explain(loc: Location, details: list[ErrorDetails], model: type[Record]) -> str:
     """Return one pydantic error in words an editor understands, with both sides of it."""
-    where = ".".join(str(part) for part in detail["loc"]) or "the file"
+    detail = details[0]
+    where = ".".join(str(part) for part in loc) or "the file"
     given = detail.get("input")
     match detail["type"]:
         case "missing":
@@ -235,7 +280,8 @@ def _explain(detail: ErrorDetails, model: type[Record]) -> str:
         case "string_type" if given is None:
             return f"`{where}` is empty. Fill it in, or remove the line if it is optional."
         case _:
-            return f"`{where}` is {_shown(given)}: {detail['msg'].lower()}. Correct it."
+            wanted = " or ".join(d["msg"][:1].lower() + d["msg"][1:] for d in details)
+            return f"`{where}` is {_shown(given)}: {wanted}. Correct it."
 
 
 def _shown(value: object) -> str:

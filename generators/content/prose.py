@@ -84,7 +84,17 @@ class TermUse:
     term: str
 
 
-Inline = Text | Isolate | Emphasis | Strong | Link | Answer | ClauseNumber | Citation | TermUse
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language than the text around them (WCAG 2.2, 3.1.2)."""
+
+    lang: str
+    inlines: tuple[Inline, ...]
+
+
+Inline = (
+    Text | Isolate | Emphasis | Strong | Link | Answer | ClauseNumber | Citation | TermUse | Foreign
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +142,8 @@ SYMBOL = re.compile(
 _ISOLATED = re.compile(
     rf"{SYMBOL.pattern}"
     r"|\+\d[\d ()-]{5,}\d"
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
+    r"|\b\d{4}-\d{2}-\d{2}\b"
+    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
 )
 _BRACES = re.compile(r"\{(?:(clause|instrument|term):([a-z0-9-]+)|([a-z][a-z0-9_]*))\}")
 _ANY_BRACE = re.compile(r"[{}]")
@@ -156,7 +167,7 @@ class Body:
 
 @cache
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark")
+    return MarkdownIt("commonmark").disable("reference")
 
 
 def parse(text: str) -> Body:
@@ -181,9 +192,13 @@ class _Reader:
             elif token.type == "heading_open":
                 yield self.heading(token, inside[0], line)
             elif token.type in ("bullet_list_open", "ordered_list_open"):
+                if token.attrGet("start") is not None:
+                    self.refuse(line, "a numbered list that does not begin with 1")
                 yield BulletList(self.items(inside), line, token.type == "ordered_list_open")
             elif token.type == "blockquote_open":
-                inner = self.blocks(inside)
+                inner = list(self.blocks(inside)) if token.level < 5 else []
+                if not inner or not all(isinstance(b, Paragraph) for b in inner):
+                    self.refuse(line, "a quote that is empty or holds more than paragraphs")
                 yield Quote(tuple(b for b in inner if isinstance(b, Paragraph)), line)
             else:
                 self.refuse(line, _NAMES.get(token.type, token.type))
@@ -227,7 +242,10 @@ class _Reader:
                 yield from self.words("".join(pending), line)
                 pending.clear()
                 end = _end_of(children, index)
-                inner = tuple(self.run(children[index + 1 : end], line))
+                deep = token.level > 5
+                if deep:
+                    self.refuse(line, "emphasis inside emphasis, many levels deep")
+                inner = () if deep else tuple(self.run(children[index + 1 : end], line))
                 yield Emphasis(inner) if token.type == "em_open" else Strong(inner)
                 index = end
             else:
@@ -305,7 +323,7 @@ def _plain(inline: Inline) -> str:
     match inline:
         case Text(text) | Isolate(text):
             return text
-        case Emphasis(inner) | Strong(inner) | Link(_, inner):
+        case Emphasis(inner) | Strong(inner) | Link(_, inner) | Foreign(_, inner):
             return plain(inner)
         case Answer(name):
             return f"{{{name}}}"
@@ -333,7 +351,7 @@ def walk(blocks: Sequence[ProseBlock]) -> Iterator[tuple[int, Inline]]:
 def _deep(inlines: Sequence[Inline]) -> Iterator[Inline]:
     for inline in inlines:
         yield inline
-        if isinstance(inline, Emphasis | Strong | Link):
+        if isinstance(inline, Emphasis | Strong | Link | Foreign):
             yield from _deep(inline.inlines)
 
 

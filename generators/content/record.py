@@ -61,7 +61,17 @@ Day = Annotated[
     dt.date, BeforeValidator(_iso_date), WithJsonSchema({"type": "string", "format": "date"})
 ]
 DayOrMonthOrYear = Annotated[
-    str, BeforeValidator(_as_written), StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    str,
+    BeforeValidator(_as_written),
+    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+            ]
+        }
+    ),
 ]
 Words = Annotated[
     dict[Language, Prose],
@@ -103,9 +113,17 @@ class Record(BaseModel):
         """Note the origin; called once, by the loader."""
         self._path, self._lines = path, lines
 
+    def fields(self) -> dict[str, Any]:
+        """Return the fields by name, without what was computed from them."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
+
     def __eq__(self, other: object) -> bool:
         """Two records are equal when their content is, wherever it was written."""
-        return type(other) is type(self) and self.__dict__ == other.__dict__
+        return (
+            isinstance(other, Record)
+            and type(other) is type(self)
+            and self.fields() == other.fields()
+        )
 
     __hash__ = None  # type: ignore[assignment]  # records hold lists and maps
 

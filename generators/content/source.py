@@ -20,10 +20,11 @@ from generators.content.problems import Problem
 Location = tuple[str | int, ...]
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_DEEPEST = 20
 _FRONT_MATTER = re.compile(r"---[ ]*\n(.*?\n)---[ ]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -54,18 +55,19 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     UTF-8 is the only encoding: a file that an old editor saved otherwise is named, with the
     first line that cannot be read.
     """
+    if _is_utf_16(data):
+        return "", [Problem(path, 1, _encoding_message("UTF-16"))]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return "", [Problem(path, line, _encoding_message(data))]
+        return "", [Problem(path, line, _encoding_message("another encoding"))]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems = [
         Problem(
             path,
             text.count("\n", 0, found.start()) + 1,
-            f"holds the invisible control character U+{ord(found[0]):04X}, which Word and browsers"
-            " cannot show. Delete it; retyping the word around it is the surest way.",
+            _control_message(found[0]),
         )
         for found in _CONTROL.finditer(text)
     ]
@@ -100,9 +102,17 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Parsed:
         return parsed
     try:
         _Builder(text, path, first_line, parsed).build()
+    except _TooDeep as error:
+        message = f"is nested more than {_DEEPEST} levels deep here, which no kind of file needs."
+        parsed.problems.append(Problem(path, error.line, message))
     except yaml.YAMLError as error:
         parsed.problems.append(_syntax_problem(error, path, first_line))
     return parsed
+
+
+class _TooDeep(Exception):
+    def __init__(self, line: int) -> None:
+        self.line = line
 
 
 class _Builder:
@@ -123,18 +133,25 @@ class _Builder:
                 self.parsed.value = self.value(next(self.events), ())
 
     def value(self, event: yaml.Event, at: Location) -> object:
+        if len(at) > _DEEPEST:
+            raise _TooDeep(self.line(event))
         self.parsed.lines.setdefault(at, self.line(event))
         if isinstance(event, yaml.AliasEvent):
             self.problem(event, f"uses the alias `*{event.anchor}`. Write the value out.")
             return None
-        if getattr(event, "anchor", None) or getattr(event, "tag", None):
-            self.problem(event, "uses a YAML anchor (`&`) or tag (`!`). Write the value plainly.")
+        self.must_be_plain(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(at)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(at)
         assert isinstance(event, yaml.ScalarEvent)
         return plain_scalar(event.value) if not event.style else event.value
+
+    def must_be_plain(self, event: yaml.Event) -> None:
+        if getattr(event, "anchor", None) or getattr(event, "tag", None):
+            self.problem(event, "uses a YAML anchor (`&`) or tag (`!`). Write the value plainly.")
+        if isinstance(event, yaml.ScalarEvent) and (found := _CONTROL.search(event.value)):
+            self.problem(event, _control_message(found[0]))
 
     def mapping(self, at: Location) -> dict[str, object]:
         values: dict[str, object] = {}
@@ -144,6 +161,7 @@ class _Builder:
                 self.value(event, (*at, "?"))
                 self.value(next(self.events), (*at, "?"))
                 continue
+            self.must_be_plain(event)
             key, line = event.value, self.line(event)
             here = (*at, key)
             if key in values:
@@ -199,8 +217,18 @@ def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int) -> Proble
     )
 
 
-def _encoding_message(data: bytes) -> str:
-    kind = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "another encoding"
+def _is_utf_16(data: bytes) -> bool:
+    return data[:2] in (b"\xff\xfe", b"\xfe\xff") or data.count(0) * 4 > len(data)
+
+
+def _control_message(sign: str) -> str:
+    return (
+        f"holds the invisible control character U+{ord(sign):04X}, which Word and browsers"
+        " cannot show. Delete it; retyping the word around it is the surest way."
+    )
+
+
+def _encoding_message(kind: str) -> str:
     return (
         f"is saved in {kind}, not in UTF-8. In Notepad choose File, Save as, Encoding: UTF-8;"
         " then look whether accented letters are still right."

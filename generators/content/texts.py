@@ -29,6 +29,9 @@ from generators.content.record import (
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
+Origin = Literal["human", "machine draft"]
+
+
 def text_hash(parts: Iterable[str]) -> str:
     """Return the SHA-256 that an approval pins: of the words that print, and of nothing else.
 
@@ -52,13 +55,15 @@ class Versioned(Record):
 class TextVersion(Versioned):
     """One version of a clause or an article in one language.
 
-    `translates` pins the hash of the text that a translation was made from.
+    `translates` pins the hash of the text that a translation was made from (`pending` until it
+    is known), `origin` says who made the translation.
     """
 
     title: Prose
     lang: Language
     sources: list[Id] = Field(default_factory=list)
-    translates: Sha256 | None = None
+    translates: Sha256 | Literal["pending"] | None = None
+    origin: Origin = "human"
     body: Prose
     body_line: Whole
 

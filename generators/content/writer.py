@@ -30,6 +30,7 @@ SCHEMAS = {
     "code": "code",
     "agreements": "agreement",
     "approvals": "approval",
+    "translations": "translation",
 }
 """The schema file of each kind that is written in YAML."""
 
@@ -81,17 +82,24 @@ def propose_approval(
         hint = nearest(key, list(library.approvable))
         example = "Write it as clauses/reporting/2.en: folder, version, language."
         return None, [Problem(item, 1, f"is not a version of any text.{hint} {example}")]
-    lang = language_of(key)
+    lang, path = language_of(key), f"{FOLDER}/approvals/{key}.yml"
+    if role not in library.roles:
+        hint = nearest(role, list(library.roles))
+        return None, [Problem(path, 1, f"`{role}` is no role in content/roles/.{hint}")]
     approval = Approval(
         item=key,
         approved_by=role,
         approved_on=on,
         sha256=words_hash(text, lang),
-        original=text.translates if isinstance(text, TextVersion) else None,
+        original=_original(text),
     )
-    path = f"{FOLDER}/approvals/{key}.yml"
     problems = list(_objections(library, approval, text, path))
     return Proposal(approval, path, tuple(_difference(library, key, text, lang, on))), problems
+
+
+def _original(text: VersionText) -> str | None:
+    pinned = text.translates if isinstance(text, TextVersion) else None
+    return None if pinned == "pending" else pinned
 
 
 def _objections(
@@ -116,6 +124,16 @@ def _objections(
             1,
             f"`{approval.approved_by}` wrote {text.path}; another role must approve it.",
         )
+    if isinstance(text, TextVersion) and text.lang != MASTER:
+        item, name = approval.item.rsplit("/", 1)
+        master = library.approvable.get(f"{item}/{name.split('.')[0]}.{MASTER}")
+        if master is None or text.translates != words_hash(master, MASTER):
+            yield Problem(
+                path,
+                1,
+                f"{text.path} translates other words than the original has now. Bring it up to"
+                " date and pin its hash first.",
+            )
     if approval.item in library.approvals:
         given = library.approvals[approval.item]
         yield Problem(

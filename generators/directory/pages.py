@@ -10,34 +10,35 @@ from generators.content.library import Library
 from generators.content.prose import Heading, Inline, Isolate, Link, Paragraph, Text
 from generators.content.record import Language, words
 from generators.directory.coverage import confirmed, covering, outward
-from generators.document.marks import confirmed_field, to_confirm
+from generators.document.marks import confirmed_field, to_confirm, told
 from generators.document.model import Facts, Notice, PlainBlock, Row, Table
 from generators.document.model import words as isolated
 from generators.document.page import Page
-from generators.document.phrases import phrases
+from generators.document.phrases import phrase, phrases
 
 LAST_RESORT = "oios-hotline"
 """The channel that stands when no office has a confirmed focal point."""
 _REGIONS = {
-    "global": "Headquarters and global programmes",
-    "africa": "Africa",
-    "arab-states": "Arab States",
-    "asia-pacific": "Asia and the Pacific",
-    "europe": "Europe",
-    "latin-america-caribbean": "Latin America and the Caribbean",
-    "north-america": "North America",
+    "global": phrase("Headquarters and global programmes"),
+    "africa": phrase("Africa"),
+    "arab-states": phrase("Arab States"),
+    "asia-pacific": phrase("Asia and the Pacific"),
+    "europe": phrase("Europe"),
+    "latin-america-caribbean": phrase("Latin America and the Caribbean"),
+    "north-america": phrase("North America"),
 }
 _ROLES = {
-    "sea-focal-point": "Focal point for protection from sexual exploitation and abuse",
-    "conduct-discipline-focal-point": "Conduct and discipline focal point",
+    "sea-focal-point": phrase("Focal point for protection from sexual exploitation and abuse"),
+    "conduct-discipline-focal-point": phrase("Conduct and discipline focal point"),
 }
-_RANKS = {"focal-point": "focal point", "alternate": "alternate"}
+_RANKS = {"focal-point": phrase("focal point"), "alternate": phrase("alternate")}
 
 
 def directory(library: Library, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
     """Yield a table of offices for each region."""
     say = phrases(lang)
-    header = tuple((Text(say(title)),) for title in ("Office", "Duty station", "Focal point"))
+    titles = (say("Office"), say("Duty station"), say("Focal point"))
+    header = tuple((Text(title),) for title in titles)
     for region, name in _REGIONS.items():
         offices = [office for office in library.directory.values() if office.region == region]
         if offices:
@@ -49,12 +50,12 @@ def directory(library: Library, lang: Language, on: dt.date) -> Iterator[PlainBl
 
 def _row(library: Library, office: Office, lang: Language, on: dt.date) -> Row:
     say = phrases(lang)
-    named = Link(f"office:{office.id}", (Text(words(office.name, lang)),))
+    named = Link(f"office:{office.id}", told(office.name, lang))
     mark = to_confirm(lang) if office.to_confirm else ()
     covers = covering(library, office, on)
-    told = say("Confirmed") if covers is office else say("Not yet confirmed")
-    station = f"{words(office.station, lang)}, {words(office.country_name, lang)}"
-    return Row(((named, *mark), (Text(station),), (Text(told),)))
+    line = say("Confirmed") if covers is office else say("Not yet confirmed")
+    station = say(", ").join((words(office.station, lang), words(office.country_name, lang)))
+    return Row(((named, *mark), (Text(station),), (Text(line),)))
 
 
 def office_pages(library: Library, lang: Language, on: dt.date) -> Iterator[Page]:
@@ -78,14 +79,14 @@ def _office(library: Library, office: Office, lang: Language, on: dt.date) -> It
         )
     )
     if office.note:
-        yield Notice("note", isolated(words(office.note, lang)))
+        yield Notice("note", told(office.note, lang))
     yield Heading(2, (Text(say("Whom to turn to")),), anchor="whom-to-turn-to")
     yield from _contacts(library, office, lang, on)
     examples = [point for point in office.focal_points if point.example]
     if examples:
         yield Heading(2, (Text(say("Example entries")),), anchor="example-entries")
-        told = say("These show how an entry will look. Mail to them reaches nobody.")
-        yield Notice("draft", (Text(told),))
+        line = say("These show how an entry will look. Mail to them reaches nobody.")
+        yield Notice("draft", (Text(line),))
         yield from (_point(library, office, point, lang) for point in examples)
 
 
@@ -98,14 +99,14 @@ def _contacts(
         yield Paragraph((Text(say("This office has no confirmed focal point yet.")),))
     if covers is not None:
         if covers is not office:
-            link = Link(f"office:{covers.id}", (Text(words(covers.name, lang)),))
+            link = Link(f"office:{covers.id}", told(covers.name, lang))
             yield Paragraph((Text(say("The nearest confirmed one is at: ")), link))
         for point in covers.focal_points:
             if confirmed(point, on):
                 yield _point(library, covers, point, lang)
     else:
         yield from _nobody(library, office, lang)
-    every = Link("page:help", (Text(say("All ways to get help and to report")),))
+    every = Link("page:contacts", (Text(say("All ways to get help and to report")),))
     yield Paragraph((every,))
 
 
@@ -113,11 +114,11 @@ def _nobody(library: Library, office: Office, lang: Language) -> Iterator[PlainB
     say = phrases(lang)
     steps = [words(step.name, lang) for step in outward(library, office)[1:]]
     if steps:
-        told = say("Neither have the offices that cover for it: {offices}.")
-        yield Paragraph((Text(told.format(offices=", ".join(steps))),))
+        line = say("Neither have the offices that cover for it: {offices}.")
+        yield Paragraph((Text(line.format(offices=say(", ").join(steps))),))
     channel = library.channels.get(LAST_RESORT)
     if channel:
-        name: Inline = Link(f"channel:{channel.id}", (Text(words(channel.name, lang)),))
+        name: Inline = Link(f"channel:{channel.id}", told(channel.name, lang))
         numbers: list[Inline] = []
         for phone in channel.phones:
             numbers += [Text(" "), Isolate(phone.number)]
@@ -134,6 +135,6 @@ def _point(library: Library, office: Office, point: FocalPoint, lang: Language) 
         entries.append((say("Name"), isolated(name)))
     mailbox: tuple[Inline, ...] = (Isolate(point.mailbox),)
     if point.example:
-        mailbox = (*mailbox, Text(f" ({say('example address, not in use')})"))
+        mailbox = (*mailbox, Text(" "), Text(say("(example address, not in use)")))
     entries.append((say("Mailbox"), mailbox))
     return Facts(tuple(entries))

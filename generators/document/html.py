@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
@@ -9,6 +10,7 @@ from generators.content.prose import (
     BulletList,
     ClauseNumber,
     Emphasis,
+    Foreign,
     Heading,
     Inline,
     Isolate,
@@ -18,6 +20,7 @@ from generators.content.prose import (
     Strong,
     Text,
 )
+from generators.content.record import RIGHT_TO_LEFT
 from generators.document.model import (
     Clause,
     Counter,
@@ -30,6 +33,7 @@ from generators.document.model import (
     Table,
 )
 
+_NUMBER = re.compile(r"\+?[0-9][0-9 ()-]*")
 Address = Callable[[str], str]
 """Turns a link target, `kind:id`, into an address relative to the page it stands on."""
 
@@ -44,17 +48,26 @@ def _inline(inline: Inline, address: Address) -> str:
         case Text(words):
             return escape(words, quote=False)
         case Isolate(words):
-            return f'<bdi dir="ltr">{escape(words, quote=False)}</bdi>'
+            # A phone number broken over two lines can be misread.
+            whole = ' class="whole"' if _NUMBER.fullmatch(words) else ""
+            return f'<bdi dir="ltr"{whole}>{escape(words, quote=False)}</bdi>'
         case Emphasis(inner):
             return f"<em>{inlines_html(inner, address)}</em>"
         case Strong(inner):
             return f"<strong>{inlines_html(inner, address)}</strong>"
         case Link(target, inner):
             return f'<a href="{escape(address(target))}">{inlines_html(inner, address)}</a>'
+        case Foreign(lang, inner):
+            words = inlines_html(inner, address)
+            return f'<span lang="{lang}" dir="{_direction(lang)}">{words}</span>'
         case ClauseNumber(topic, number):
             return f'<a href="#clause-{topic}">{escape(number)}</a>'
         case _:
             raise TypeError(f"{inline} must be filled in before a page can show it")
+
+
+def _direction(lang: str) -> str:
+    return "rtl" if lang in RIGHT_TO_LEFT else "ltr"
 
 
 def blocks_html(blocks: Iterable[PlainBlock], address: Address) -> list[str]:
@@ -65,6 +78,8 @@ def blocks_html(blocks: Iterable[PlainBlock], address: Address) -> list[str]:
 
 def _block(block: PlainBlock, address: Address, numbers: Counter) -> str:
     match block:
+        case Paragraph((Foreign(lang, inner),)):
+            return f'<p lang="{lang}" dir="{_direction(lang)}">{inlines_html(inner, address)}</p>'
         case Paragraph(inlines):
             return f"<p>{inlines_html(inlines, address)}</p>"
         case Heading(level, inlines, _, anchor):

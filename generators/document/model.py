@@ -15,6 +15,7 @@ from generators.content.prose import (
     BulletList,
     ClauseNumber,
     Emphasis,
+    Foreign,
     Heading,
     Inline,
     Isolate,
@@ -214,7 +215,7 @@ class Change:
         return tuple(changed for inline in inlines for changed in self._inline(inline))
 
     def _inline(self, inline: Inline) -> tuple[Inline, ...]:
-        if isinstance(inline, Emphasis | Strong | Link):
+        if isinstance(inline, Emphasis | Strong | Link | Foreign):
             return (replace(inline, inlines=self.inlines(inline.inlines)),)
         return self.leaf(inline)
 
@@ -253,7 +254,7 @@ def text(inlines: Sequence[Inline]) -> str:
         match inline:
             case Text(words) | Isolate(words) | ClauseNumber(_, words):
                 parts.append(words)
-            case Emphasis(inner) | Strong(inner) | Link(_, inner):
+            case Emphasis(inner) | Strong(inner) | Link(_, inner) | Foreign(_, inner):
                 parts.append(text(inner))
             case _:
                 raise ValueError(f"{inline} is still to be filled in")

@@ -23,7 +23,8 @@ _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!|~:-])")
 class Page:
     """One page of the site: its address below the language folder, without `.html`.
 
-    `origin` is the file in `content/` that it is made from, `description` the plain summary.
+    `origin` is the file in `content/` that it is made from, `description` the plain summary;
+    an `unlisted` page is not found by the search.
     """
 
     path: str
@@ -31,11 +32,17 @@ class Page:
     blocks: tuple[PlainBlock, ...]
     origin: str
     description: str = ""
+    unlisted: bool = False
 
 
 def page_source(page: Page) -> str:
     """Return the Markdown source of a whole page, front matter included."""
-    matter = {"title": page.title, "description": page.description, "render_macros": False}
+    matter = {
+        "title": page.title,
+        "description": page.description,
+        "unlisted": page.unlisted,
+        "render_macros": False,
+    }
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in matter.items()]
     body = blocks_source(page.blocks, addresses_from(page.path))
     heading = _heading(1, _escaped(page.title), "")

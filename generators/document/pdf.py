@@ -19,6 +19,7 @@ from generators.content.prose import (
     BulletList,
     ClauseNumber,
     Emphasis,
+    Foreign,
     Heading,
     Inline,
     Isolate,
@@ -131,6 +132,9 @@ def _inline(inline: Inline) -> str:
             return f"#strong[{_inlines(inner)}];"
         case Link(_, inner):
             return _inlines(inner)
+        case Foreign(lang, inner):
+            direction = "rtl" if lang in RIGHT_TO_LEFT else "ltr"
+            return f"#text(lang: {_string(lang)}, dir: {direction})[{_inlines(inner)}];"
         case ClauseNumber(topic, number):
             return f"#link(label({_string(f'clause-{topic}')}), {_string(number)});"
         case _:

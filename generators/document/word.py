@@ -21,6 +21,7 @@ from generators.content.prose import (
     BulletList,
     ClauseNumber,
     Emphasis,
+    Foreign,
     Heading,
     Inline,
     Isolate,
@@ -151,7 +152,7 @@ class _Writer:
                     yield from self.runs(inner, "Emphasis")
                 case Strong(inner):
                     yield from self.runs(inner, "Strong")
-                case Link(_, inner):
+                case Link(_, inner) | Foreign(_, inner):
                     yield from self.runs(inner, style)
                 case ClauseNumber(topic, number):
                     yield from self.ink.field(rf"REF {bookmark_name(topic)} \w \h", number, style)

@@ -7,19 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from generators.content.library import Library
 from generators.content.prose import Citation, Heading, Inline, Paragraph, Text
-from generators.content.record import Language, words
+from generators.content.record import Language
 from generators.content.texts import Article
 from generators.document.citing import citing
-from generators.document.marks import standing_notice
+from generators.document.marks import standing_notice, told
 from generators.document.model import Facts, Notice, PlainBlock
-from generators.document.model import words as isolated
-from generators.document.phrases import phrases
+from generators.document.phrases import phrase, phrases
 
 _BOUND = {
-    "staff": "staff",
-    "non-staff": "non-staff personnel",
-    "managers": "managers",
-    "focal-points": "focal points",
+    "staff": phrase("staff"),
+    "non-staff": phrase("non-staff personnel"),
+    "managers": phrase("managers"),
+    "focal-points": phrase("focal points"),
 }
 
 
@@ -28,11 +27,11 @@ def code_of_conduct(library: Library, lang: Language, on: dt.date) -> Iterator[P
     code, say, cite = library.code, phrases(lang), citing(library, lang)
     if code is None:
         return
-    yield Notice("note", isolated(words(code.which_text, lang)))
+    yield Notice("note", told(code.which_text, lang))
     yield Heading(2, (Text(say("Whom it binds")),), anchor="whom-it-binds")
-    yield Paragraph(isolated(words(code.binds, lang)))
+    yield Paragraph(told(code.binds, lang))
     yield Heading(2, (Text(say("Preamble")),), anchor="preamble")
-    yield Paragraph(isolated(words(code.preamble, lang)))
+    yield Paragraph(told(code.preamble, lang))
     for number, ident in enumerate(code.articles, 1):
         for block in _article(library, library.articles[ident], number, lang, on):
             yield cite.plain(block)
@@ -45,13 +44,13 @@ def _article(
     standing = library.text(f"conduct/{article.id}", lang, on)
     if standing is None:
         return
-    title = Text(f"{say('Article')} {number}. {standing.text.title}")
+    title = Text(say("Article {number}. {title}").format(number=number, title=standing.text.title))
     yield Heading(2, (title,), anchor=article.id)
     yield from standing.text.prose.blocks
-    bound = ", ".join(say(_BOUND[name]) for name in article.binds)
+    bound = say(", ").join(say(_BOUND[name]) for name in article.binds)
     entries: list[tuple[str, tuple[Inline, ...]]] = [
         (say("Speaks to"), (Text(bound),)),
-        (say("Rests on"), _joined([Citation(ident) for ident in article.instruments])),
+        (say("Rests on"), _joined([Citation(ident) for ident in article.instruments], say(", "))),
     ]
     if article.to_confirm:
         note = say("parts of this article are not yet checked against the official texts")
@@ -60,8 +59,8 @@ def _article(
     yield standing_notice(standing, lang)
 
 
-def _joined(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
+def _joined(inlines: Sequence[Inline], between: str) -> tuple[Inline, ...]:
     parts: list[Inline] = []
     for inline in inlines:
-        parts += [Text(", "), inline] if parts else [inline]
+        parts += [Text(between), inline] if parts else [inline]
     return tuple(parts)

@@ -11,16 +11,16 @@ from generators.content.record import Language, words
 from generators.document.marks import confirmed_field, to_confirm
 from generators.document.model import Facts, PlainBlock
 from generators.document.model import words as isolated
-from generators.document.phrases import phrases
+from generators.document.phrases import phrase, phrases
 
 _KINDS = {
-    "report": "To report",
-    "support": "For support and care",
-    "advice": "For advice",
-    "protection": "For protection from retaliation",
-    "information": "For information",
+    "report": phrase("To report"),
+    "support": phrase("For support and care"),
+    "advice": phrase("For advice"),
+    "protection": phrase("For protection from retaliation"),
+    "information": phrase("For information"),
 }
-_YES_NO = {"yes": "Yes", "no": "No", "unknown": "Not known"}
+_YES_NO = {"yes": phrase("Yes"), "no": phrase("No"), "unknown": phrase("Not known")}
 
 
 def channels(library: Library, lang: Language) -> Iterator[PlainBlock]:
@@ -70,9 +70,9 @@ def _languages(channel: Channel, lang: Language) -> tuple[Inline, ...]:
     if channel.languages == "unknown":
         return (Text(phrases(lang)("Not known")),)
     names = Locale(lang).languages
-    told = ", ".join(names.get(code, code) for code in channel.languages)
+    line = phrases(lang)(", ").join(names.get(code, code) for code in channel.languages)
     mark = to_confirm(lang) if channel.unconfirmed("languages") else ()
-    return Text(told), *mark
+    return Text(line), *mark
 
 
 def _known(channel: Channel, field: str, lang: Language) -> tuple[Inline, ...]:

@@ -42,8 +42,8 @@ def _instrument(instrument: Instrument, lang: Language) -> Iterator[PlainBlock]:
         (say("Issued by"), confirmed_field(instrument, "issuer", lang)),
     ]
     if instrument.replaces:
-        told = confirmed_words(instrument, "replaces", instrument.replaces, lang)
-        entries.append((say("Replaces"), told))
+        line = confirmed_words(instrument, "replaces", instrument.replaces, lang)
+        entries.append((say("Replaces"), line))
     entries.append((say("Seen in"), (Text(instrument.source),)))
     yield Facts(tuple(entries))
 
@@ -72,7 +72,7 @@ def _term(term: Term, lang: Language) -> Iterator[PlainBlock]:
     if term.not_to_be_confused_with:
         others: list[Inline] = []
         for other in term.not_to_be_confused_with:
-            others += [Text(", "), TermUse(other)] if others else [TermUse(other)]
+            others += [Text(say(", ")), TermUse(other)] if others else [TermUse(other)]
         entries.append((say("Not the same as"), tuple(others)))
     if term.instrument:
         entries.append((say("See"), (Citation(term.instrument),)))

@@ -8,8 +8,17 @@ from collections.abc import Iterator, Sequence
 from babel.dates import format_date
 
 from generators.content.library import Library
-from generators.content.prose import BulletList, Citation, Heading, Inline, Link, Paragraph, Text
-from generators.content.record import Language, words
+from generators.content.prose import (
+    BulletList,
+    Citation,
+    Foreign,
+    Heading,
+    Inline,
+    Link,
+    Paragraph,
+    Text,
+)
+from generators.content.record import MASTER, Language, words
 from generators.content.stories import Story
 from generators.document.citing import citing
 from generators.document.model import Facts, Notice, PlainBlock
@@ -20,13 +29,27 @@ from generators.document.properties import LOCALES
 
 
 def story_list(
-    library: Library, lang: Language, on: dt.date, most: int | None = None
+    library: Library, lang: Language, on: dt.date, level: int, most: int | None = None
 ) -> Iterator[PlainBlock]:
-    """Yield the stories that readers may see, newest first, each with date and summary."""
-    for story in library.visible_stories(lang, on)[:most]:
-        link = Link(f"story:{address(story)}", (Text(story.title),))
-        yield Heading(3, (link,), anchor=story.id)
-        yield Paragraph((Text(f"{published(story, lang)}. {story.summary}"),))
+    """Yield the stories that readers may see, newest first, each with date and summary.
+
+    Where a language has no stories of its own yet, those of the master language stand, marked as
+    such; `level` is that of the headings.
+    """
+    stories = library.visible_stories(lang, on)
+    if not stories and lang != MASTER:
+        yield Paragraph((Text(phrases(lang)("There are no stories in this language yet.")),))
+        stories = library.visible_stories(MASTER, on)
+    for story in stories[:most]:
+        title, summary = isolated(story.title), isolated(story.summary)
+        if story.lang == lang:
+            link = Link(f"story:{address(story)}", title)
+        else:
+            link = Link(f"{MASTER}:habpost/{address(story)}", (Foreign(MASTER, title),))
+            summary = (Foreign(MASTER, summary),)
+        yield Heading(level, (link,), anchor=f"story-{story.id}")
+        yield Paragraph((Text(published(story, lang)),))
+        yield Paragraph(summary)
 
 
 def address(story: Story) -> str:
@@ -53,11 +76,11 @@ def story_pages(library: Library, lang: Language, on: dt.date) -> Iterator[Page]
 
 def _story(library: Library, story: Story, lang: Language) -> Iterator[PlainBlock]:
     say, cite = phrases(lang), citing(library, lang)
-    authors = ", ".join(words(library.roles[role].title, lang) for role in story.authors)
+    authors = say(", ").join(words(library.roles[role].title, lang) for role in story.authors)
     yield Paragraph((Text(f"{published(story, lang)} · {authors}"),))
     if not story.reviewed_by:
-        told = say("Not yet cleared: nobody with authority has reviewed this story.")
-        yield Notice("draft", (Text(told),))
+        line = say("Not yet cleared: nobody with authority has reviewed this story.")
+        yield Notice("draft", (Text(line),))
     if story.content_note != "none":
         yield Notice("note", (Text(story.content_note),))
     for block in story.prose.blocks:
@@ -80,7 +103,7 @@ def _sources(library: Library, story: Story, lang: Language) -> Iterator[tuple[I
 def help_box(library: Library, lang: Language) -> Sequence[PlainBlock]:
     """Return how to get help, as it stands at the end of every story."""
     say = phrases(lang)
-    link = Link("page:help", (Text(say("All ways to get help and to report")),))
+    link = Link("page:contacts", (Text(say("All ways to get help and to report")),))
     hotlines: list[tuple[str, tuple[Inline, ...]]] = [
         (words(channel.name, lang), isolated(channel.phones[0].number))
         for channel in sorted(library.channels.values(), key=lambda channel: channel.order)

@@ -15,27 +15,41 @@ from generators.content.record import LANGUAGES
 from generators.document.page import page_source
 from generators.edge import checked_library, day
 from generators.site.pages import Edition
+from generators.site.search import entry, index_script
+from generators.site.shell import Contents, shell
+
+INDEX = "assets/search-index.js"
+THEME_ASSETS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load and check the content; with an error in it, nothing is built at all."""
     on = day(None)
+    root = _root(config)
     try:
-        library, _ = checked_library(_root(config), on)
+        library, _ = checked_library(root, on)
     except ProblemsFound as found:
         raise PluginError(str(found)) from None
     lang = next(code for code in LANGUAGES if code == config.theme["language"])
-    config.extra["edition"] = Edition(library, lang, on)
+    config.extra["edition"] = Edition(library, lang, on, root / "docs")
+    config.extra["entries"] = []
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add a page for each office, clause and story, made from its file in content/."""
-    for page in config.extra["edition"].pages():
-        origin = _root(config) / page.origin
-        made = File.generated(config, f"{page.path}.md", abs_src_path=str(origin))
+    """Add the pages made from content, and leave out the theme's scripts and styles."""
+    edition = config.extra["edition"]
+    for page in edition.pages():
+        made = File.generated(
+            config, f"{page.path}.md", abs_src_path=str(_root(config) / page.origin)
+        )
         made.source = page_source(page)  # type: ignore[attr-defined]
         files.append(made)
+    for file in list(files):
+        if file.src_uri.startswith(
+            ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+        ):
+            files.remove(file)
     return files
 
 
@@ -45,5 +59,55 @@ def on_page_read_source(page: SitePage, config: MkDocsConfig) -> str | None:
     return source if isinstance(source, str) else None
 
 
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Remember the titles of all pages of this language, for the menu and the list of pages."""
+    pages = {_path(file): file.page for file in files.documentation_pages() if file.page}
+    config.extra["titles"] = {
+        path: str(page.meta.get("menu") or page.title) for path, page in pages.items()
+    }
+    config.extra["listed"] = {path for path, page in pages.items() if not page.meta.get("unlisted")}
+
+
+def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+    """Take the words of a page into the search index."""
+    if not page.meta.get("unlisted"):
+        description = str(page.meta.get("description") or "")
+        url = f"{_path(page.file)}.html"
+        config.extra["entries"].append(entry(url, str(page.title), description, html))
+    return html
+
+
+def on_page_context(context: Any, page: SitePage, config: MkDocsConfig, nav: Any) -> Any:
+    """Give the template what stands around the text."""
+    edition = config.extra["edition"]
+    path = _path(page.file)
+    top = next(iter(page.toc), None)
+    context["shell"] = shell(
+        lang=edition.lang,
+        page=path,
+        title=str(page.meta.get("menu") or page.title),
+        titles=config.extra["titles"],
+        languages=edition.languages(path),
+        contents=[Contents(part.title, part.url) for part in top.children] if top else [],
+        exit_to=config.extra["exit_to"],
+        listed=config.extra["listed"],
+    )
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the search index, which only the search page loads."""
+    target = Path(config.site_dir) / INDEX
+    target.parent.mkdir(parents=True, exist_ok=True)
+    script = index_script(config.extra["entries"])
+    target.write_bytes(script.encode())
+
+
+def _path(file: File) -> str:
+    return file.src_uri.removesuffix(".md")
+
+
 def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent
+    """Return the project's folder: the one that holds content/, above any configuration."""
+    here = Path(config.config_file_path).parent
+    return here if (here / "content").is_dir() else here.parent

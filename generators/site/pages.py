@@ -5,33 +5,77 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 
 from generators.annex.pages import clause_library, clause_pages
 from generators.content.library import Library
-from generators.content.record import Language
+from generators.content.prose import Foreign, Link, Paragraph, Text
+from generators.content.record import LANGUAGES, MASTER, Language
 from generators.directory.pages import directory, office_pages
 from generators.document.addresses import addresses_from
 from generators.document.model import PlainBlock
 from generators.document.page import Page, blocks_source
+from generators.document.phrases import phrases
 from generators.guidance.conduct import code_of_conduct
 from generators.guidance.help import channels
 from generators.guidance.reference import glossary, instruments
 from generators.habpost.pages import help_box, story_list, story_pages
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
-    """What one build publishes: the content, in one language, as of one day."""
+    """What one build publishes: the content, in one language, as of one day.
+
+    `docs` is the folder of the hand-written pages, one folder a language.
+    """
 
     library: Library
     lang: Language
     on: dt.date
+    docs: Path
 
     def pages(self) -> Iterator[Page]:
-        """Yield the pages made from content: offices, clauses, stories."""
-        yield from office_pages(self.library, self.lang, self.on)
-        yield from clause_pages(self.library, self.lang, self.on)
-        yield from story_pages(self.library, self.lang, self.on)
+        """Yield the pages made from content, and for each untranslated page one that says so."""
+        yield from self._made(self.lang)
+        for path, title in sorted(self._titles[MASTER].items()):
+            if path not in self._titles[self.lang]:
+                yield self._untranslated(path, title)
+
+    def languages(self, page: str) -> dict[Language, bool]:
+        """Return the languages of the site, and whether each really has a page."""
+        return {lang: page in titles for lang, titles in self._titles.items()}
+
+    def _made(self, lang: Language) -> Iterator[Page]:
+        yield from office_pages(self.library, lang, self.on)
+        yield from clause_pages(self.library, lang, self.on)
+        yield from story_pages(self.library, lang, self.on)
+
+    @cached_property
+    def _titles(self) -> dict[Language, dict[str, str]]:
+        return {lang: self._titles_in(lang) for lang in LANGUAGES if (self.docs / lang).is_dir()}
+
+    def _titles_in(self, lang: Language) -> dict[str, str]:
+        folder = self.docs / lang
+        written = {
+            path.relative_to(folder).with_suffix("").as_posix(): path.stem
+            for path in folder.rglob("*.md")
+        }
+        return written | {page.path: page.title for page in self._made(lang)}
+
+    def _untranslated(self, path: str, title: str) -> Page:
+        say = phrases(self.lang)
+        link = Link(f"{MASTER}:{path}", (Foreign(MASTER, (Text(title),)),))
+        return Page(
+            path=path,
+            title=say("Not translated yet"),
+            blocks=(
+                Paragraph((Text(say("This page is not available in this language yet.")),)),
+                Paragraph((Text(say("Read it in English: ")), link)),
+            ),
+            origin="mkdocs.yml",
+            unlisted=True,
+        )
 
 
 PARTS: dict[str, Callable[[Edition], Iterable[PlainBlock]]] = {
@@ -41,8 +85,8 @@ PARTS: dict[str, Callable[[Edition], Iterable[PlainBlock]]] = {
     "instruments": lambda e: instruments(e.library, e.lang),
     "glossary": lambda e: glossary(e.library, e.lang),
     "clause_library": lambda e: clause_library(e.library, e.lang, e.on),
-    "stories": lambda e: story_list(e.library, e.lang, e.on),
-    "latest_stories": lambda e: story_list(e.library, e.lang, e.on, most=3),
+    "stories": lambda e: story_list(e.library, e.lang, e.on, level=2),
+    "latest_stories": lambda e: story_list(e.library, e.lang, e.on, level=3, most=3),
     "help_box": lambda e: help_box(e.library, e.lang),
 }
 """The macros that hand-written pages may call, by name."""

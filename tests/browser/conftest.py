@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.site.conftest import site as site  # the built site, as a fixture here too
+from tests.site.conftest import site as site
 from tests.tools.provision import chromium
 
 QUIET = (

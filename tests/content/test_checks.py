@@ -1,14 +1,25 @@
 """The checks: each finds the fault it is there for, in its place, and nothing else."""
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from generators.content.checks import CHECKS, Check, agreements, check, facts, stories, texts
+from generators.content.checks import (
+    CHECKS,
+    Check,
+    agreements,
+    check,
+    facts,
+    stories,
+    texts,
+    translations,
+)
 from generators.content.loader import load, read_all
 from generators.content.problems import Problem, errors
+from generators.content.translations import master_hash, word_maps
 from tests.conftest import ON, PROJECT, change, write
 
 AGREEMENT = "content/agreements/cooperation/1.yml"
@@ -39,6 +50,13 @@ approved_on: 2026-11-01
 sha256: {"0" * 64}
 """
 QUESTION_OF_NOBODY = "  - {id: extra, type: text, label: {en: X}, help: {en: X}, example: x}\n"
+FRENCH_ROLE = "content/translations/fr/roles/drafter.yml"
+FRENCH_ROLE_FILE = f"""\
+translates: {hashlib.sha256(b"title: Drafter").hexdigest()}
+origin: human
+words:
+  title: Rédaction
+"""
 NO_SUB_PARTNERS = '  - clause: no-sub-partners\n    when: {sub_partners: ["no"]}\n'
 
 
@@ -194,7 +212,9 @@ FAULTS = [
     ),
     Fault(texts.prose_is_readable, TEXT, "*where* it", "<b>where</b> it", 13, "holds HTML"),
     Fault(texts.prose_is_readable, STORY, "## A heading", "![x](y.png)", 21, "a picture"),
-    Fault(texts.prose_is_readable, DEFINITIONS, "The words", "## Words\n\nThe words", 10, "heading"),
+    Fault(
+        texts.prose_is_readable, DEFINITIONS, "The words", "## Words\n\nThe words", 10, "heading"
+    ),
     Fault(texts.prose_is_readable, ARTICLE_TEXT, "- Listen.", "## Listen\n\n- Do.", 12, "heading"),
     Fault(
         texts.prose_is_readable,
@@ -245,8 +265,17 @@ FAULTS = [
         "content/conduct/respect/1.fr.md",
         NEW,
         FRENCH,
-        1,
+        2,
         "does not say which words it translates",
+    ),
+    Fault(
+        texts.translations_follow_their_original,
+        "content/conduct/respect/1.fr.md",
+        NEW,
+        FRENCH.replace("author:", "translates: pending\nauthor:"),
+        7,
+        "does not say which words it translates",
+        level="warning",
     ),
     Fault(
         texts.translations_follow_their_original,
@@ -330,6 +359,14 @@ FAULTS = [
         "asks `extra`, but nothing in the annex uses the answer",
     ),
     Fault(
+        agreements.essential_questions_are_asked,
+        AGREEMENT,
+        "always_shown: [agreement_reference, partner_name, issued_on]",
+        "always_shown: [agreement_reference, issued_on]",
+        11,
+        "must ask `partner_name`, as `text`, and list it under `always_shown`",
+    ),
+    Fault(
         agreements.nothing_essential_is_switched_off,
         AGREEMENT,
         "clause: reporting",
@@ -362,6 +399,64 @@ FAULTS = [
         f"`sub-partners`, which {AGREEMENT} leaves out when sub_partners is no",
         at=TEXT,
     ),
+    Fault(
+        translations.translations_have_a_record,
+        FRENCH_ROLE.replace("drafter", "draftr"),
+        NEW,
+        FRENCH_ROLE_FILE,
+        1,
+        "translates `roles/draftr`, which is no record in content/. Did you mean `roles/drafter`?",
+    ),
+    Fault(
+        translations.translations_have_a_record,
+        FRENCH_ROLE.replace("/fr/", "/de/"),
+        NEW,
+        FRENCH_ROLE_FILE,
+        1,
+        "the language `de`; there are fr, es, ar",
+    ),
+    Fault(
+        translations.translations_have_a_record,
+        FRENCH_ROLE.replace("/fr/", "/en/"),
+        NEW,
+        FRENCH_ROLE_FILE,
+        1,
+        "the language `en`; there are fr, es, ar",
+    ),
+    Fault(
+        translations.translations_are_whole,
+        FRENCH_ROLE,
+        NEW,
+        FRENCH_ROLE_FILE.replace("  title: Rédaction", "  {}"),
+        3,
+        "lacks `title`, which content/roles/drafter.yml has",
+    ),
+    Fault(
+        translations.translations_are_whole,
+        FRENCH_ROLE,
+        NEW,
+        f"{FRENCH_ROLE_FILE}  titel: Rédaction\n",
+        5,
+        "`titel`, but content/roles/drafter.yml has no such words. Did you mean `title`?",
+    ),
+    Fault(
+        translations.translations_are_up_to_date,
+        FRENCH_ROLE,
+        NEW,
+        FRENCH_ROLE_FILE.replace(FRENCH_ROLE_FILE.split()[1], "pending"),
+        1,
+        f"Write `translates: {FRENCH_ROLE_FILE.split()[1]}` when it says",
+        level="warning",
+    ),
+    Fault(
+        translations.translations_are_up_to_date,
+        FRENCH_ROLE,
+        NEW,
+        FRENCH_ROLE_FILE.replace(FRENCH_ROLE_FILE.split()[1], "0" * 64),
+        1,
+        "translates 000000000000…, but content/roles/drafter.yml now has",
+        level="warning",
+    ),
     Fault(stories.no_ongoing_case, STORY, "case: false", "case: true", 12, "an ongoing case"),
     Fault(
         stories.future_stories_are_known,
@@ -375,6 +470,12 @@ FAULTS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def known() -> list[Problem]:
+    """Return what the checks say of the untouched project."""
+    return check(load(PROJECT), ON)
+
+
 def plant(project: Path, path: str, old: str, new: str) -> None:
     if old == NEW:
         write(project, path, new)
@@ -382,20 +483,22 @@ def plant(project: Path, path: str, old: str, new: str) -> None:
         change(project, path, old, new)
 
 
-def test_the_untouched_project_has_no_error() -> None:
+def test_the_untouched_project_has_no_error(known: list[Problem]) -> None:
     """The dummy project is sound; its one warning is the story that is still to come."""
-    [warning] = check(load(PROJECT), ON)
+    [warning] = known
 
-    assert ("content/habpost/2026/later.md", 6) == (warning.path, warning.line)
-    assert "warning" == warning.level
+    assert (warning.path, warning.line) == ("content/habpost/2026/later.md", 6)
+    assert warning.level == "warning"
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
-def test_a_check_finds_its_fault_and_nothing_else_does(project: Path, fault: Fault) -> None:
+def test_a_check_finds_its_fault_and_nothing_else_does(
+    project: Path, known: list[Problem], fault: Fault
+) -> None:
     """One fault gives one more problem, from its own check, in its place, with the way out."""
     plant(project, fault.path, fault.old, fault.new)
-    before, library = check(load(PROJECT), ON), load(project)
-    problems = [problem for problem in check(library, ON) if problem not in before]
+    library = load(project)
+    problems = [problem for problem in check(library, ON) if problem not in known]
 
     place = (fault.at or fault.path, fault.line, fault.level)
     assert [place] == [(p.path, p.line, p.level) for p in problems]
@@ -429,20 +532,24 @@ def test_every_check_says_its_rule(rule: Check) -> None:
         (CHANNEL, "Takes reports.", "Takes reports (ST/SGB/2003/13)."),
         (INSTRUMENT, "source:", "replaces: ST/SGB/2008/5\nsource:"),
         (HEADQUARTERS, "hq@example.org", "hq@office.example.org"),
+        (HEADQUARTERS, "verified_on: never", "verified_on: 2020-01-01"),
         ("content/directory/ke-mombasa.yml", NEW, OFFICE_FILE.replace("no-oslo", "ke-mombasa")),
         (STORY, "2026-10-01T09:00:00+03:00", "2026-11-23T23:59:00+03:00"),
         (STORY, "status: published", "status: withdrawn"),
         (TEXT, "*where* it", "*where* a {term:report}"),
         (AGREEMENT, '["no"]', "[no]"),
         (AGREEMENT, "mailbox, sub_partner_list, our_office,", "mailbox, sub_partner_list,"),
+        (FRENCH_ROLE, NEW, FRENCH_ROLE_FILE),
         ("content/conduct/respect/2.en.md", NEW, TEXT_FILE.replace("version: 1", "version: 2")),
     ],
 )
-def test_what_is_right_is_left_alone(project: Path, path: str, old: str, new: str) -> None:
+def test_what_is_right_is_left_alone(
+    project: Path, known: list[Problem], path: str, old: str, new: str
+) -> None:
     """The edge of each rule belongs to what is allowed."""
     plant(project, path, old, new)
 
-    assert check(load(PROJECT), ON) == check(load(project), ON)
+    assert known == check(load(project), ON)
 
 
 def test_a_reference_to_no_clause_at_all_is_told(project: Path) -> None:
@@ -450,7 +557,7 @@ def test_a_reference_to_no_clause_at_all_is_told(project: Path) -> None:
     change(project, TEXT, "{clause:definitions}", "{clause:definition}")
     problems = list(texts.prose_is_readable(load(project), ON))
 
-    assert [(TEXT, 10)] == [(p.path, p.line) for p in problems]
+    assert [(p.path, p.line) for p in problems] == [(TEXT, 10)]
     assert "no clause has that topic. Did you mean `definitions`?" in problems[0].message
 
 
@@ -467,7 +574,7 @@ def test_a_question_asked_twice_is_told(project: Path) -> None:
     change(project, AGREEMENT, "data_sheet:", f"{row}data_sheet:")
     [problem] = all_errors(project)
 
-    assert (AGREEMENT, 21) == (problem.path, problem.line)
+    assert (problem.path, problem.line) == (AGREEMENT, 21)
     assert "`mailbox`" in problem.message
 
 
@@ -478,9 +585,7 @@ def test_a_question_asked_twice_is_told(project: Path) -> None:
         ('parties: {un_habitat: {en: "UN-Habitat"}, partner', "parties: {partner", 10),
     ],
 )
-def test_both_sides_of_an_agreement_are_named(
-    project: Path, old: str, new: str, line: int
-) -> None:
+def test_both_sides_of_an_agreement_are_named(project: Path, old: str, new: str, line: int) -> None:
     """An annex prints both parties and both signatories, so both must be given."""
     change(project, AGREEMENT, old, new)
     problems = all_errors(project)
@@ -495,8 +600,19 @@ def test_offices_that_lead_in_a_circle_are_both_told(project: Path) -> None:
     write(project, "content/directory/se-malmo.yml", other)
     problems = all_errors(project)
 
-    assert [OFFICE, "content/directory/se-malmo.yml"] == [p.path for p in problems]
+    assert [p.path for p in problems] == [OFFICE, "content/directory/se-malmo.yml"]
     assert all("leads back to itself" in p.message for p in problems)
+
+
+def test_a_translation_without_any_original_is_told_once(project: Path) -> None:
+    """Where the master text is missing altogether, the item is told, not each translation."""
+    (project / ARTICLE_TEXT).unlink()
+    french = FRENCH.replace("author:", f"translates: {'0' * 64}\nauthor:")
+    write(project, "content/conduct/respect/1.fr.md", french)
+    [problem] = all_errors(project)
+
+    assert (problem.path, problem.line) == (ARTICLE, 1)
+    assert "Write it in content/conduct/respect/1.en.md" in problem.message
 
 
 def test_articles_without_a_code_are_told(project: Path) -> None:
@@ -504,7 +620,7 @@ def test_articles_without_a_code_are_told(project: Path) -> None:
     (project / CODE).unlink()
     [problem] = all_errors(project)
 
-    assert ("content/conduct", 1) == (problem.path, problem.line)
+    assert (problem.path, problem.line) == ("content/conduct", 1)
     assert "code.yml" in problem.message
 
 
@@ -514,7 +630,7 @@ def test_an_old_version_of_an_agreement_is_held_to_the_same_rules(project: Path)
     write(project, "content/agreements/cooperation/2.yml", second)
     change(project, AGREEMENT, "clause: reporting", "clause: nothing")
 
-    assert [AGREEMENT] == [p.path for p in all_errors(project)]
+    assert [p.path for p in all_errors(project)] == [AGREEMENT]
 
 
 def test_checks_say_the_same_each_time_they_are_asked(project: Path) -> None:
@@ -525,6 +641,19 @@ def test_checks_say_the_same_each_time_they_are_asked(project: Path) -> None:
     assert check(library, ON) == check(library, ON)
 
 
+def test_a_whole_translation_of_an_agreement_is_sound(project: Path) -> None:
+    """Each text of an agreement is translated once, by its place in the file, and no more."""
+    [agreement] = load(project).agreements["cooperation"]
+    french = "".join(f"  {path}: Mot\n" for path in word_maps(agreement))
+    pinned = f"translates: {master_hash(agreement)}\norigin: machine draft\nwords:\n{french}"
+    write(project, "content/translations/fr/agreements/cooperation-1.yml", pinned)
+    [again] = load(project).agreements["cooperation"]
+
+    assert all_errors(project) == []
+    assert again.title["fr"] == "Mot"
+    assert again.by_name["partner_name"].label["fr"] == "Mot"
+
+
 def test_problems_come_sorted_and_once(project: Path) -> None:
     """Faults of several checks are listed by file and line, whichever check found them."""
     change(project, OFFICE, "parent: headquarters", "parent: nowhere")
@@ -532,13 +661,13 @@ def test_problems_come_sorted_and_once(project: Path) -> None:
     change(project, CLAUSE, "[st-sgb-2003-13]", "[other, other]")
     problems = all_errors(project)
 
-    assert [(TEXT, 7), (CLAUSE, 7), (OFFICE, 9)] == [(p.path, p.line) for p in problems]
+    assert [(p.path, p.line) for p in problems] == [(TEXT, 7), (CLAUSE, 7), (OFFICE, 9)]
 
 
 @pytest.mark.parametrize("on", [dt.date.min, dt.date(1970, 1, 1), dt.date.max])
 def test_any_day_can_be_asked_for(on: dt.date) -> None:
     """The checks hold on the first and on the last day there is."""
-    assert [] == errors(check(load(PROJECT), on))
+    assert errors(check(load(PROJECT), on)) == []
 
 
 def all_errors(project: Path) -> list[Problem]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from generators.content.loader import KINDS, load, read_all
 from generators.content.problems import Problem, ProblemsFound
 from generators.content.prose import walk
-from generators.content.record import Record
+from generators.content.record import Language, Record, words
 from generators.edge import checked_library
 from tests.conftest import ON, PROJECT, change, write
 
@@ -63,6 +63,41 @@ def test_topics_gather_the_variants_of_a_clause() -> None:
 
     assert topics["sub-partners"] == ["no-sub-partners", "sub-partners"]
     assert {"definitions", "reporting", "sub-partners"} == set(topics)
+
+
+def test_words_fall_back_to_the_master_language() -> None:
+    """What is not translated is shown in English."""
+    given: dict[Language, str] = {"en": "Report", "fr": "Signalement"}
+
+    assert [words(given, lang) for lang in ("en", "fr", "ar")] == [
+        "Report",
+        "Signalement",
+        "Report",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "on", "seen"),
+    [
+        ("en", dt.date(2026, 9, 30), []),
+        ("en", dt.date(2026, 10, 1), ["2026-seen"]),
+        ("en", dt.date(2027, 3, 1), ["2026-later", "2026-seen"]),
+        ("fr", dt.date(2027, 3, 1), []),
+    ],
+)
+def test_readers_see_published_stories_of_past_days(
+    lang: Language, on: dt.date, seen: list[str]
+) -> None:
+    """The newest comes first; drafts, and days still to come, are not seen."""
+    assert seen == [story.id for story in load(PROJECT).visible_stories(lang, on)]
+
+
+@pytest.mark.parametrize("status", ["draft", "review", "approved", "withdrawn"])
+def test_only_a_published_story_is_seen(project: Path, status: str) -> None:
+    """A story in any other state is on no page."""
+    change(project, STORY, "status: published", f"status: {status}")
+
+    assert load(project).visible_stories("en", ON) == []
 
 
 def test_records_know_their_file_and_lines() -> None:
@@ -187,7 +222,7 @@ def test_a_file_that_nothing_reads_is_told(project: Path, path: str, says: str) 
         (OFFICE, b"id: no-oslo\nparent: *x\n", 2, "alias"),
         (OFFICE, b"id: no-oslo\n---\nid: no-oslo\n", 2, "second document"),
         (OFFICE, b"id: no-oslo\nname: Oslo: presence\n", 2, "not valid YAML"),
-        (OFFICE, b"[" * 20_000, 1, "nested"),
+        (OFFICE, b"[" * 20_000, 1, "nest"),
         (TEXT, b"", 1, "front matter"),
         (TEXT, b"Just words.\n", 1, "front matter"),
         (TEXT, b"---\ntitle: open\n", 1, "front matter"),

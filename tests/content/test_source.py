@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generators.content.problems import Problem
 from generators.content.source import (
     Location,
     decode,
@@ -296,7 +295,8 @@ def test_arbitrary_bytes_only_ever_give_problems(data: bytes) -> None:
     text, problems = decode(data, HERE)
     problems += parse_yaml(text, HERE).problems
 
-    assert all(isinstance(p, Problem) and p.path == HERE and p.line >= 1 for p in problems)
+    assert {p.path for p in problems} <= {HERE}
+    assert all(p.line >= 1 for p in problems)
 
 
 @given(text=YAML_LIKE | st.text(max_size=60))
@@ -306,7 +306,6 @@ def test_arbitrary_text_only_ever_gives_problems(text: str) -> None:
     lines = len(text.splitlines())
 
     assert all(5 <= p.line <= 6 + lines for p in parsed.problems)
-    assert parsed.value is None or isinstance(parsed.value, str | int | float | bool | dict | list)
 
 
 @pytest.mark.parametrize(

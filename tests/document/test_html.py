@@ -59,9 +59,9 @@ def test_clauses_count_as_word_counts() -> None:
 @pytest.mark.parametrize(
     ("page", "target", "expected"),
     [
-        ("index", "page:help", "help.html"),
-        ("index", "channel:oios", "help.html#oios"),
-        ("help", "channel:oios", "#oios"),
+        ("index", "page:contacts", "contacts.html"),
+        ("index", "channel:oios", "contacts.html#oios"),
+        ("contacts", "channel:oios", "#oios"),
         ("partners/clauses/a", "clause:b", "b.html"),
         ("partners/clauses/a", "clause:a", "a.html"),
         ("partners/clauses/a", "instrument:x", "../../instruments.html#x"),
@@ -76,7 +76,7 @@ def test_addresses_lead_from_page_to_page(page: str, target: str, expected: str)
 
 def test_headings_are_markdown_for_the_table_of_contents() -> None:
     """A heading keeps its anchor, and its link stays a link."""
-    link = Link("page:help", (Text("Help"),))
+    link = Link("page:contacts", (Text("Help"),))
     page = Page("a", "A", (Heading(2, (link,), anchor="here"),), "content/a.md")
 
-    assert '## <a href="help.html">Help</a> {: #here }' in page_source(page)
+    assert '## <a href="contacts.html">Help</a> {: #here }' in page_source(page)

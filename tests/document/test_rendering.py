@@ -80,7 +80,7 @@ def test_html_isolates_numbers_mailboxes_and_symbols() -> None:
     """Each stands in an element with its own direction."""
     html = "".join(blocks_html([Paragraph(words("Call +254 20 762 5003, see ST/AI/2017/1"))], str))
 
-    assert '<bdi dir="ltr">+254 20 762 5003</bdi>' in html
+    assert '<bdi dir="ltr" class="whole">+254 20 762 5003</bdi>' in html
     assert '<bdi dir="ltr">ST/AI/2017/1</bdi>' in html
 
 

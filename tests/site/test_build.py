@@ -61,7 +61,9 @@ def test_every_item_of_content_has_its_page(site: Path) -> None:
     wanted = {f"partners/clauses/{ident}.html" for ident in library.clauses}
     wanted |= {f"directory/{ident}.html" for ident in library.directory}
     wanted |= {f"habpost/2026/{story.slug}.html" for story in library.stories.values()}
-    wanted |= {f"{name}.html" for name in ("index", "help", "conduct", "instruments", "glossary")}
+    wanted |= {
+        f"{name}.html" for name in ("index", "contacts", "conduct", "instruments", "glossary")
+    }
     wanted |= {f"{name}/index.html" for name in ("directory", "habpost", "partners")}
 
     assert set() == wanted - made
@@ -111,8 +113,8 @@ def test_help_stands_on_every_page(pages: dict[Path, Page], site: Path) -> None:
         str(path.relative_to(site))
         for path, page in pages.items()
         if site / "en" in path.parents
-        and not any(link.split("#")[0].endswith("help.html") for link in page.links)
-        and path.name not in ("help.html", "404.html")
+        and not any(link.split("#")[0].endswith("contacts.html") for link in page.links)
+        and path.name not in ("contacts.html", "404.html")
     ]
 
     assert without == []
@@ -233,10 +235,10 @@ def test_drafts_and_future_stories_leave_no_trace(tmp_path: Path) -> None:
 def test_what_is_not_verified_says_so(site: Path) -> None:
     """Phone numbers that nobody has called, and facts from memory, carry the mark."""
     library = load(ROOT)
-    page = (site / "en/help.html").read_text(encoding="utf-8")
+    page = (site / "en/contacts.html").read_text(encoding="utf-8")
     for channel in library.channels.values():
         for phone in channel.phones:
-            shown = f'<bdi dir="ltr">{phone.number}</bdi>'
+            shown = f'<bdi dir="ltr" class="whole">{phone.number}</bdi>'
             assert shown in page
             if channel.verified_on == "never":
                 after = page[page.index(shown) + len(shown) :][:60]

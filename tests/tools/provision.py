@@ -1,9 +1,9 @@
 """Make sure that the programs the tests run are on this machine, and install those that are not.
 
-A browser, an office suite, a PDF reader and an Arabic font come from the system: on Debian and
-Ubuntu they are installed where that needs no password, elsewhere the missing ones are named. What
-comes from npm is installed beside this file, from its lock. When everything is there, nothing is
-run but one look at the fonts.
+A browser, an office suite, a PDF reader, a web server and an Arabic font come from the system: on
+Debian and Ubuntu they are installed where that needs no password, elsewhere the missing ones are
+named. What comes from npm is installed beside this file, from its lock. When everything is there,
+nothing is run but one look at the fonts.
 
 Standard library only: this runs before anything else may be assumed.
 """
@@ -41,6 +41,11 @@ def chromium() -> str | None:
     """The path of the browser that the tests drive: Chromium, or Chrome in its place."""
     found = (shutil.which(name) for name in CHROMIUM_NAMES)
     return next((path for path in found if path), None)
+
+
+def nginx() -> str | None:
+    """The path of the web server; Debian keeps it where only root looks."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 
 
 def ooxml_validator() -> Path:
@@ -84,6 +89,7 @@ NEEDS = (
     Need("Node.js and npm", has_all("node", "npm"), debian=("nodejs", "npm")),
     Need("LibreOffice Writer (soffice)", has_writer, debian=("libreoffice-writer-nogui",)),
     Need("pdftoppm and pdftotext", has_all("pdftoppm", "pdftotext"), debian=("poppler-utils",)),
+    Need("nginx", lambda: nginx() is not None, debian=("nginx-light",)),
     Need("a font for Arabic", has_arabic_font, debian=("fontconfig", "fonts-dejavu-core")),
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from generators.content.checks import agreements, facts, stories, texts
+from generators.content.checks import agreements, facts, stories, texts, translations
 from generators.content.library import Library
 from generators.content.problems import Problem
 
@@ -31,10 +31,14 @@ CHECKS: tuple[Check, ...] = (
     texts.translations_follow_their_original,
     agreements.clauses_exist,
     agreements.conditions_can_be_met,
+    agreements.essential_questions_are_asked,
     agreements.answers_are_asked_for,
     agreements.questions_are_used,
     agreements.nothing_essential_is_switched_off,
     agreements.references_always_lead_somewhere,
+    translations.translations_have_a_record,
+    translations.translations_are_whole,
+    translations.translations_are_up_to_date,
     stories.no_ongoing_case,
     stories.future_stories_are_known,
 )

@@ -10,7 +10,7 @@ from generators.content.combinations import clause_sets
 from generators.content.library import Library
 from generators.content.problems import Problem
 from generators.content.prose import Answer, ClauseNumber, walk
-from generators.content.source import nearest
+from generators.content.source import Location, nearest
 
 
 def _agreements(library: Library) -> Iterator[Agreement]:
@@ -64,10 +64,31 @@ def _condition_faults(agreement: Agreement) -> Iterator[Problem]:
                 )
 
 
+ESSENTIAL_QUESTIONS = {"issued_on": "date", "agreement_reference": "text", "partner_name": "text"}
+"""What every annex needs: the day whose texts hold, and whose agreement it is."""
+
+
+def essential_questions_are_asked(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that every agreement asks for day, reference and partner, and always shows them."""
+    for agreement in _agreements(library):
+        for name, wanted in ESSENTIAL_QUESTIONS.items():
+            question = agreement.by_name.get(name)
+            if question is None or question.type != wanted or name not in agreement.always_shown:
+                yield Problem(
+                    agreement.path,
+                    agreement.line("questions"),
+                    f"must ask `{name}`, as `{wanted}`, and list it under `always_shown`:"
+                    " every annex is dated, and belongs to an agreement with a partner.",
+                )
+
+
 def answers_are_asked_for(library: Library, on: dt.date) -> Iterator[Problem]:
     """Ensure that every answer used in a clause, the data sheet or a signature is asked for."""
     for agreement in _sound(library):
-        used = [(name, ("data_sheet", n)) for n, name in enumerate(agreement.data_sheet)]
+        used: list[tuple[str, Location]] = []
+        used += [(name, ("data_sheet", n)) for n, name in enumerate(agreement.data_sheet)]
+        used += [(name, ("always_shown", n)) for n, name in enumerate(agreement.always_shown)]
+        used += [(name, ("signatures", side)) for side, name in agreement.signatures.items()]
         for name, at in used:
             if name not in agreement.by_name:
                 yield _unasked(agreement, name, agreement.path, agreement.line(*at))
@@ -91,12 +112,20 @@ def _unasked(agreement: Agreement, name: str, path: str, line: int) -> Problem:
 def questions_are_used(library: Library, on: dt.date) -> Iterator[Problem]:
     """Ensure that nobody is asked what no clause, condition or data sheet needs."""
     for agreement in _sound(library):
-        used = set(agreement.inputs) | set(agreement.data_sheet)
+        used = {*agreement.inputs, *agreement.data_sheet, *agreement.signatures.values()}
         for place in agreement.clauses:
             for text in library.texts.get(f"clauses/{place.clause}", ()):
                 inlines = (inline for _, inline in walk(text.prose.blocks))
                 used |= {inline.name for inline in inlines if isinstance(inline, Answer)}
+        asked: set[str] = set()
         for index, question in enumerate(agreement.questions):
+            if question.id in asked:
+                yield Problem(
+                    agreement.path,
+                    agreement.line("questions", index, "id"),
+                    f"asks `{question.id}` a second time. Keep one of the two.",
+                )
+            asked.add(question.id)
             if question.id not in used:
                 yield Problem(
                     agreement.path,

@@ -126,9 +126,9 @@ def _records(library: Library) -> Iterator[Record]:
 
 def _strings(record: Record) -> Iterator[tuple[str, int]]:
     """Yield every string of a record with the line on which it starts."""
-    for name, value in record.__dict__.items():
+    for name, value in record.fields().items():
         if name == "body":
-            yield value, record.__dict__["body_line"]
+            yield value, record.fields()["body_line"]
         else:
             yield from _strings_in(record, value, (name,))
 
@@ -143,7 +143,7 @@ def _strings_in(record: Record, value: object, at: Location) -> Iterator[tuple[s
         for index, inner in enumerate(value):
             yield from _strings_in(record, inner, (*at, index))
     elif isinstance(value, Record):
-        for key, inner in value.__dict__.items():
+        for key, inner in value.fields().items():
             yield from _strings_in(record, inner, (*at, key))
 
 

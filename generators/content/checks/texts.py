@@ -7,8 +7,17 @@ from collections.abc import Iterator
 
 from generators.content.approvals import Approval, VersionText, language_of, words_hash
 from generators.content.library import Library
-from generators.content.problems import Problem
-from generators.content.prose import Answer, Citation, ClauseNumber, TermUse, walk
+from generators.content.problems import Level, Problem
+from generators.content.prose import (
+    Answer,
+    Citation,
+    ClauseNumber,
+    Heading,
+    Inline,
+    TermUse,
+    plain,
+    walk,
+)
 from generators.content.record import MASTER, Record
 from generators.content.source import Location, nearest
 from generators.content.stories import Story
@@ -85,12 +94,19 @@ def prose_is_readable(library: Library, on: dt.date) -> Iterator[Problem]:
                 " Use paragraphs, `-` lists, *emphasis* and **strong** only.",
             )
         kind = text.path.split("/")[1] if "/" in text.path else ""
+        for block in text.prose.blocks if kind != "habpost" else ():
+            if isinstance(block, Heading):
+                yield Problem(
+                    text.path,
+                    text.body_position(block.line),
+                    "holds a heading, which only stories may have. Use a paragraph.",
+                )
         for line, inline in walk(text.prose.blocks):
             if message := _unknown(inline, library, kind):
                 yield Problem(text.path, text.body_position(line), message)
 
 
-def _unknown(inline: object, library: Library, kind: str) -> str | None:
+def _unknown(inline: Inline, library: Library, kind: str) -> str | None:
     match inline:
         case Citation(ident) if ident not in library.instruments:
             hint = nearest(ident, list(library.instruments))
@@ -101,8 +117,8 @@ def _unknown(inline: object, library: Library, kind: str) -> str | None:
         case ClauseNumber(topic) if kind == "clauses" and topic not in library.topics:
             hint = nearest(topic, list(library.topics))
             return f"refers to a clause on `{topic}`, but no clause has that topic.{hint}"
-        case Answer(name) | ClauseNumber(name) if kind != "clauses":
-            return f"holds `{{{name}}}`, which only clauses may use. Write the words out."
+        case Answer() | ClauseNumber() if kind != "clauses":
+            return f"holds `{plain([inline])}`, which only clauses may use. Write the words out."
     return None
 
 
@@ -152,6 +168,13 @@ def _faults(
             f" {sha256[:12]}…. An approved text never changes: restore {text.path}, and write"
             f" the new words as version {text.version + 1}.",
         )
+    original = text.translates if isinstance(text, TextVersion) else None
+    if approval.original != original:
+        yield (
+            "original",
+            f"cleared {key} as a translation of {(approval.original or 'nothing')[:12]}…, but it"
+            f" now translates {(original or 'nothing')[:12]}…. Restore `translates`.",
+        )
     if approval.approved_by == text.author:
         yield (
             "approved_by",
@@ -176,12 +199,13 @@ def translations_follow_their_original(library: Library, on: dt.date) -> Iterato
             if text.lang == MASTER or text.version not in masters:
                 continue
             original = f"content/{item}/{text.version}.{MASTER}.md"
-            if text.translates is None:
+            if text.translates in (None, "pending"):
                 message = (
-                    f"does not say which words it translates. Add"
-                    f" `translates: {masters[text.version]}` when it says the same as {original}."
+                    "does not say which words it translates. Write"
+                    f" `translates: {masters[text.version]}` when it says what {original} says."
                 )
-                yield Problem(text.path, 1, message)
+                level: Level = "warning" if text.translates else "error"
+                yield Problem(text.path, text.line("translates"), message, level)
             elif text.translates != masters[text.version]:
                 yield Problem(
                     text.path,

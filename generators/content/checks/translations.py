@@ -1,0 +1,70 @@
+"""Checks of translated records: complete, of the right words, and carrying what must be carried."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from generators.content.library import Library
+from generators.content.problems import Problem
+from generators.content.record import LANGUAGES, MASTER
+from generators.content.source import nearest
+from generators.content.translations import master_hash, word_maps
+
+
+def translations_have_a_record(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that each file of translated words belongs to a record and a known language."""
+    for key, translation in library.translations.items():
+        lang, _, item = key.partition("/")
+        if lang not in LANGUAGES or lang == MASTER:
+            others = ", ".join(code for code in LANGUAGES if code != MASTER)
+            message = f"is in the folder of the language `{lang}`; there are {others}."
+            yield Problem(translation.path, 1, message)
+        elif item not in library.records:
+            hint = nearest(item, list(library.records))
+            message = f"translates `{item}`, which is no record in content/.{hint}"
+            yield Problem(translation.path, 1, f"{message} Rename it or delete it.")
+
+
+def translations_are_whole(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that a translation has exactly the words that its record has."""
+    for key, translation in library.translations.items():
+        record = library.records.get(key.partition("/")[2])
+        if record is None:
+            continue
+        wanted = list(word_maps(record))
+        for path in (path for path in wanted if path not in translation.words):
+            yield Problem(
+                translation.path,
+                translation.line("words"),
+                f"lacks `{path}`, which {record.path} has. Translate it, too.",
+            )
+        for path in (path for path in translation.words if path not in wanted):
+            yield Problem(
+                translation.path,
+                translation.line("words", path),
+                f"translates `{path}`, but {record.path} has no such words."
+                f"{nearest(path, wanted)} Correct the name or remove the line.",
+            )
+
+
+def translations_are_up_to_date(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Warn of translated words whose original has moved, or that pin none yet."""
+    for key, translation in library.translations.items():
+        record = library.records.get(key.partition("/")[2])
+        if record is None:
+            continue
+        now, at = master_hash(record), translation.line("translates")
+        if translation.translates == "pending":
+            message = f"does not say which words it translates. Write `translates: {now}`"
+            message += f" when it says what {record.path} says."
+            yield Problem(translation.path, at, message, "warning")
+        elif translation.translates != now:
+            yield Problem(
+                translation.path,
+                at,
+                f"translates {translation.translates[:12]}…, but {record.path} now has {now[:12]}…."
+                " Readers are told that it is out of date; bring it up to date, then pin the new"
+                " hash.",
+                "warning",
+            )

@@ -1,0 +1,141 @@
+"""The headers that reach a reader, from a real nginx with the file that we ship."""
+
+import shutil
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from email.message import Message
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.site.conftest import ROOT
+from tests.tools.provision import nginx
+
+SENSITIVE = (
+    "contacts.html",
+    "directory/index.html",
+    "directory/headquarters.html",
+    "leaving.html",
+    "privacy.html",
+    "search.html",
+)
+ALWAYS = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+@pytest.fixture(scope="module")
+def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start nginx on this machine with deploy/nginx.conf; it stops with the tests."""
+    folder = tmp_path_factory.mktemp("nginx")
+    public = folder / "public"
+    shutil.copytree(site, public)
+    for path in (folder, *folder.parents):
+        if path != path.parent:
+            path.chmod(path.stat().st_mode | 0o011)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = folder / "nginx.conf"
+    config.write_text(
+        f"""
+        daemon off; pid {folder}/pid; error_log {folder}/error.log;
+        events {{ }}
+        http {{
+            types {{ text/html html; text/css css; application/javascript js; image/svg+xml svg; }}
+            access_log off;
+            client_body_temp_path {folder}/a; proxy_temp_path {folder}/b;
+            fastcgi_temp_path {folder}/c; uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
+            server {{ listen 127.0.0.1:{port}; root {public}; include {ROOT}/deploy/nginx.conf; }}
+        }}
+        """
+    )
+    program = nginx()
+    assert program
+    process = subprocess.Popen([program, "-c", config, "-p", folder, "-e", folder / "error.log"])
+    address = f"http://127.0.0.1:{port}/"
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(address, timeout=1).close()
+            break
+        except urllib.error.URLError:
+            time.sleep(0.05)
+    yield address
+    process.terminate()
+    process.wait(timeout=10)
+
+
+def headers(address: str) -> Message:
+    """Return the headers of an answer, whatever its status."""
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:
+            given: Message = answer.headers
+            return given
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.headers
+
+
+@pytest.mark.parametrize("path", ["", "en/index.html", "en/assets/site.css", "en/nowhere.html"])
+def test_every_answer_carries_the_headers(served: str, path: str) -> None:
+    """Pages, files and even missing pages: no frames, no foreign code, no referrer."""
+    given = headers(served + path)
+    policy = given["Content-Security-Policy"]
+
+    assert {name: given[name] for name in ALWAYS} == ALWAYS
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert "nginx/" not in given["Server"]
+
+
+@pytest.mark.parametrize("path", SENSITIVE)
+def test_pages_about_help_are_not_kept(served: str, path: str) -> None:
+    """Neither the browser nor a proxy may store them."""
+    assert headers(f"{served}en/{path}")["Cache-Control"] == "no-store"
+
+
+def test_other_pages_are_asked_for_anew(served: str) -> None:
+    """A changed page is seen at once, an unchanged one costs no weight."""
+    assert headers(f"{served}en/conduct.html")["Cache-Control"] == "no-cache"
+
+
+def test_the_policy_is_never_violated(browser: Browser, served: str, site: Path) -> None:
+    """Every page of the site under the policy: nothing blocked, nothing missing, no error."""
+    page = browser.new_context().new_page()
+    told: list[str] = []
+    page.on("console", lambda message: told.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: told.append(f"{page.url}: {error}"))
+    page.on(
+        "requestfailed",
+        # A picture still loading when the next page is opened is let go, not refused.
+        lambda request: None if "ABORTED" in str(request.failure) else told.append(request.url),
+    )
+    for path in sorted(site.rglob("*.html")):
+        page.goto(served + path.relative_to(site).as_posix(), wait_until="load")
+    page.context.close()
+
+    assert told == []
+
+
+@pytest.mark.parametrize("name", ["apache.conf", "Caddyfile"])
+def test_the_files_for_other_servers_say_the_same(name: str) -> None:
+    """Each header and value of nginx's file stands in theirs, too."""
+    import re
+
+    ours = re.findall(r'add_header (\S+) "([^"]+)"', (ROOT / "deploy/nginx.conf").read_text())
+    theirs = (ROOT / "deploy" / name).read_text()
+
+    assert len(ours) >= 8
+    assert [header for header, value in ours if f'{header} "{value}"' not in theirs] == []
+    assert "no-store" in theirs
