@@ -70,9 +70,13 @@ COMMANDS = (
     Command(
         "annex sample",
         "print a filled answers file to start from",
-        "psea annex sample agreement-of-cooperation > answers.yml",
+        "psea annex sample agreement-of-cooperation --out answers.yml",
         "generators.commands.annex:sample",
-        (AGREEMENT, LANG),
+        (
+            AGREEMENT,
+            LANG,
+            Option(("--out",), "the file to write; without it, the terminal", "FILE"),
+        ),
     ),
     Command(
         "annex new",

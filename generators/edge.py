@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
 
 from generators.content.checks import check
+from generators.content.checks.facts import known_symbols, wrong_symbols
 from generators.content.library import Library
 from generators.content.loader import FOLDER, read_all
 from generators.content.problems import Problem, ProblemsFound, errors, report
+from generators.content.source import read
 
 WRONG, MISUSED = 1, 2
 RunCommand = Callable[..., int]
@@ -34,6 +36,8 @@ def telling(run: RunCommand) -> RunCommand:
             return WRONG
         except Misused as error:
             print(f"psea: {error}", file=sys.stderr)
+        except BrokenPipeError:
+            return 0  # whoever read our output has seen enough
         except OSError as error:
             name = f" ({error.filename})" if error.filename else ""
             print(f"psea: cannot read or write{name}: {error.strerror}.", file=sys.stderr)
@@ -55,25 +59,45 @@ def project_root(start: Path | None = None) -> Path:
 
 
 def day(given: str | None) -> dt.date:
-    """Return the day to work for: the one given, SOURCE_DATE_EPOCH's, or today.
+    """Return the day to work for: the one given, SOURCE_DATE_EPOCH's, or today in UTC.
 
     The epoch variable is the convention of https://reproducible-builds.org/specs/.
     """
     if given is not None:
         try:
-            return dt.date.fromisoformat(given)
+            return _in_reason(dt.date.fromisoformat(given))
         except ValueError:
             raise Misused(f"`{given}` is not a date. Write it as 2026-11-23.") from None
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-    return dt.date.today()  # noqa: DTZ011  # the one place that asks the clock: the local day
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
+        try:
+            return _in_reason(dt.datetime.fromtimestamp(int(epoch), dt.UTC).date())
+        except (ValueError, OverflowError, OSError):
+            message = f"SOURCE_DATE_EPOCH is `{epoch}`; it must be seconds since 1970, as digits."
+            raise Misused(message) from None
+    return dt.datetime.now(dt.UTC).date()  # the one place that asks the clock
+
+
+def _in_reason(day: dt.date) -> dt.date:
+    if not 2000 <= day.year <= 2100:
+        raise Misused(f"{day.isoformat()} is not a day that this can work for (2000 to 2100).")
+    return day
+
+
+def _hand_written(root: Path, library: Library) -> Iterator[Problem]:
+    """Yield wrong symbols in hand-written pages: outside content/, but readers cannot tell."""
+    for path in sorted((root / "docs").rglob("*.md")):
+        shown = path.relative_to(root).as_posix()
+        text, problems = read(path, shown)
+        yield from problems
+        for line, message in wrong_symbols(text, known_symbols(library)):
+            yield Problem(shown, line, message)
 
 
 def checked_library(root: Path, on: dt.date) -> tuple[Library, list[Problem]]:
     """Return the library and its warnings, or raise `ProblemsFound` when anything is wrong."""
     library, problems = read_all(root)
-    problems = problems if errors(problems) else [*problems, *check(library, on)]
+    if not errors(problems):
+        problems = [*problems, *check(library, on), *_hand_written(root, library)]
     if errors(problems):
         raise ProblemsFound(problems)
     return library, problems

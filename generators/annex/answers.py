@@ -172,5 +172,13 @@ def check_answers(
                 used[name] = read_answer(agreement.by_name[name], given.get(name))
             except Refused as error:
                 refused.append(error)
+    if not set(agreement.inputs) | {ISSUED_ON} <= set(used):
+        # Which clauses stand is not known yet; what was given can be wrong all the same.
+        for name in (name for name in given if name in agreement.by_name and name not in asked):
+            asked.add(name)
+            try:
+                read_answer(agreement.by_name[name], given[name])
+            except Refused as error:
+                refused.append(error)
     unused = tuple(name for name in given if name in agreement.by_name and name not in asked)
     return Checked(used, unused if not refused else (), tuple(refused))

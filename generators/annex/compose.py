@@ -13,9 +13,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generators.content.agreements import Agreement
-from generators.content.approvals import Standing, words_hash
+from generators.content.approvals import Standing
 from generators.content.library import Library
-from generators.content.prose import Answer, BulletList, Heading, Inline, Paragraph, Strong, Text
+from generators.content.prose import (
+    Answer,
+    BulletList,
+    Citation,
+    Heading,
+    Inline,
+    Paragraph,
+    Strong,
+    Text,
+    walk,
+)
 from generators.content.record import Language, words
 from generators.content.texts import TextVersion
 from generators.document.citing import citing
@@ -64,10 +74,9 @@ def compose(library: Library, agreement_id: str, lang: Language, on: dt.date) ->
         raise NoText(f"the annex `{agreement_id}` has no text in `{lang}`")
     agreement = standing.text
     texts = _texts(library, agreement, lang, on)
-    drafts = {f"clause:{ident}" for ident, text in texts.items() if text.state == DRAFT}
-    if standing.state == DRAFT:
+    drafts = {f"clause:{ident}" for ident, text in texts.items() if text.state != "in force"}
+    if standing.state != "in force":
         drafts.add("agreement")
-    version = _library_version(agreement, texts, lang, drafts)
     say = phrases(lang)
     told = say(
         "This annex holds text that nobody with authority has approved yet. It is for discussion"
@@ -84,6 +93,7 @@ def compose(library: Library, agreement_id: str, lang: Language, on: dt.date) ->
         Heading(2, (Text(say("Signatures")),)),
         _signatures(agreement, lang),
     )
+    version = _library_version(blocks, drafts, lang)
     document = Document(
         title=words(agreement.annex_title, lang),
         lang=lang,
@@ -116,20 +126,22 @@ def _texts(
         standing = library.text(f"clauses/{place.clause}", lang, on)
         if standing is None:
             raise NoText(f"the clause `{place.clause}` has no text in `{lang}`")
+        for _, inline in walk(standing.text.prose.blocks):
+            if isinstance(inline, Citation) and not _named(library, inline.instrument, lang):
+                raise NoText(f"the instrument `{inline.instrument}` has no title in `{lang}`")
         texts[place.clause] = standing
     return texts
 
 
-def _library_version(
-    agreement: Agreement, texts: dict[str, Standing[TextVersion]], lang: Language, drafts: set[str]
-) -> str:
-    facts = {
-        "agreement": [agreement.id, agreement.version, words_hash(agreement, lang)],
-        "clauses": {ident: [s.text.version, s.text.sha256] for ident, s in texts.items()},
-        "drafts": sorted(drafts),
-        "lang": lang,
-    }
-    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:8]
+def _named(library: Library, ident: str, lang: Language) -> bool:
+    instrument = library.instruments[ident]
+    return instrument.symbol is not None or lang in instrument.title
+
+
+def _library_version(blocks: tuple[Block, ...], drafts: set[str], lang: Language) -> str:
+    """Return eight digits of the hash of all words as they print, citations and order included."""
+    facts = [lang, sorted(drafts), [repr(block) for block in blocks]]
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:8]
 
 
 def _data_sheet(agreement: Agreement, lang: Language) -> Table:

@@ -10,16 +10,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from babel.dates import format_date
-
 from generators.annex.answers import ISSUED_ON, Value
 from generators.annex.compose import CODE, CREATED, DRAFT, LIBRARY, Composed
 from generators.annex.template import NUMBER, Template, compile_template, stamp
 from generators.content.agreements import Agreement
 from generators.content.combinations import chosen_clauses
 from generators.content.library import Library
-from generators.content.record import Language
-from generators.document.properties import LOCALES
+from generators.content.prose import Isolate, isolated
+from generators.content.record import RIGHT_TO_LEFT, Language
+from generators.document.marks import spelled_day
+from generators.document.model import text
 
 _ISOLATED_TYPES = {"e-mail"}
 _PLAIN = re.compile(r"[A-Z0-9]+(/[A-Z0-9]+)*")
@@ -82,7 +82,11 @@ def annex_values(
     composed: Composed, library: Library, clauses: tuple[str, ...], answers: dict[str, Value]
 ) -> dict[str, str]:
     """Return what fills every place: answers, clause numbers, library version and code."""
-    values = {name: printed(value, composed.lang) for name, value in answers.items()}
+    isolated_already = isolated_answers(composed.agreement)
+    values = {
+        name: str(value) if name in isolated_already else printed(value, composed.lang)
+        for name, value in answers.items()
+    }
     for number, ident in enumerate(clauses, 1):
         values[f"{NUMBER}{library.clauses[ident].topic}"] = str(number)
     values |= {
@@ -106,11 +110,25 @@ def printed(value: Value, lang: Language) -> str:
     """Return an answer as it prints in a language; dates by locale data (CLDR), spelled out."""
     match value:
         case dt.date():
-            return format_date(value, format="long", locale=LOCALES[lang].replace("-", "_"))
+            return spelled_day(value, lang)
         case tuple():
-            return "; ".join(value)
+            return _ordered("; ".join(value), lang)
         case _:
-            return str(value)
+            return _ordered(str(value), lang)
+
+
+def _ordered(words: str, lang: Language) -> str:
+    """Return words in which numbers and symbols keep their order in right-to-left text.
+
+    An answer is one run in the file, so the marks of an isolate stand in the words themselves.
+    """
+    if lang not in RIGHT_TO_LEFT:
+        return words
+    pieces = (
+        f"\u2066{piece.text}\u2069" if isinstance(piece, Isolate) else text((piece,))
+        for piece in isolated(words)
+    )
+    return "".join(pieces)
 
 
 def _plain(value: Value) -> object:

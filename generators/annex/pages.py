@@ -130,7 +130,8 @@ def _named(library: Library, inline: Inline, lang: Language, on: dt.date) -> tup
             ident = library.topics[topic][0]
             standing = library.text(f"clauses/{ident}", lang, on)
             title = standing.text.title if standing else ident
-            quoted = phrases(lang)("“{title}”").format(title=title)
+            say = phrases(lang)
+            quoted = say("“{title}”").format(title=title)
             return (Link(f"clause:{ident}", (Text(quoted),)),)
         case _:
             return (inline,)

@@ -23,10 +23,15 @@ from generators.files import write_whole
 
 @telling
 def sample(given: argparse.Namespace) -> int:
-    """Print a filled answers file."""
+    """Print or write a filled answers file."""
     lang = _language(given.lang)
     library, agreement = _agreement(given.agreement, lang, day(None))
-    print(sample_answers(agreement, library, lang), end="")
+    answers = sample_answers(agreement, library, lang)
+    if given.out:
+        _write(Path(given.out), answers.encode())
+        print(f"{given.out}: replace every example, then run psea annex new.")
+    else:
+        print(answers, end="")
     return 0
 
 
@@ -117,7 +122,7 @@ def _write(target: Path, data: bytes) -> None:
         if target.read_bytes() == data:
             return
         raise Misused(
-            f"{target} exists and holds other words. Move it away, or choose another --out;"
-            " an issued annex is never overwritten."
+            f"{target} exists and holds other words; it is never overwritten. Move it away, or"
+            " choose another --out."
         )
     write_whole(target, data)

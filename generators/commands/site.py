@@ -46,6 +46,9 @@ def site(given: argparse.Namespace) -> int:
 def serve(given: argparse.Namespace) -> int:
     """Preview the English site until it is stopped with Ctrl+C."""
     root = project_root()
+    host, _, port = given.address.rpartition(":")
+    if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        raise Misused(f"`{given.address}` is no address to listen at; write 127.0.0.1:8000.")
     _environment(None)
     print(f"Preview: http://{given.address}/ (stop with Ctrl+C)", flush=True)
     _built(lambda: preview(root / "mkdocs.yml", given.address))

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from generators.content.record import Id, Language, Name, Prose, Record, Whole, Words, words
+from generators.content.record import (
+    MASTER,
+    Id,
+    Language,
+    Name,
+    Prose,
+    Record,
+    Whole,
+    Words,
+    words,
+)
 from generators.content.texts import Versioned, text_hash
 
 AnswerType = Literal["text", "whole number", "date", "choice", "yes or no", "e-mail", "list"]
@@ -107,15 +118,19 @@ class Agreement(Versioned):
             *labels,
         ]
 
-    def structure(self) -> list[str]:
-        """Return what decides which words print: clauses in order, conditions, rows."""
-        places = (f"{place.clause} when {sorted(place.when.items())}" for place in self.clauses)
-        return [
-            *places,
-            f"rows {self.data_sheet} always {self.always_shown}",
-            f"signatures {sorted(self.signatures.items())}",
-        ]
+    def structure(self) -> str:
+        """Return everything but words: clauses in order, conditions, questions and their bounds."""
+        return json.dumps(_without_words(self.model_dump(mode="json")), sort_keys=True)
 
     def sha256_in(self, lang: Language) -> str:
         """Return the hash that an approval pins: the printed words, and what decides on them."""
-        return text_hash([*self.printed(lang), *self.structure()])
+        return text_hash([*self.printed(lang), self.structure()])
+
+
+def _without_words(value: Any) -> Any:
+    """Return a record without its language maps; the order of lists stays."""
+    if isinstance(value, dict):
+        if MASTER in value:
+            return None
+        return {name: _without_words(inner) for name, inner in value.items()}
+    return [_without_words(inner) for inner in value] if isinstance(value, list) else value

@@ -16,12 +16,12 @@ from generators.content.record import LANGUAGES, MASTER, Day, Id, Language, Pros
 from generators.content.texts import Sha256, TextVersion
 
 VersionText = TextVersion | Agreement
-State = Literal["in force", "draft"]
+State = Literal["in force", "approved", "draft"]
 T = TypeVar("T", TextVersion, Agreement)
 
 
 class Approval(Record):
-    """One act of approval: a role cleared exactly these words on a day.
+    """One act of approval: a role cleared exactly these words, from a day on.
 
     `original` is the hash of the text that an approved translation translates.
     """
@@ -29,16 +29,24 @@ class Approval(Record):
     item: Prose
     approved_by: Id
     approved_on: Day
+    effective_from: Day
     sha256: Sha256
     original: Sha256 | None = None
+
+    @property
+    def since(self) -> dt.date:
+        """Return the first day on which the text can be in force."""
+        return max(self.approved_on, self.effective_from)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing(Generic[T]):
     """How a text stands on a day: the words to print, and what must be said about them.
 
+    `approved` is a text that is cleared but not in force, because its day has not come;
     `newer_draft` is a later version that nobody has approved yet; `out_of_date` marks a
-    translation whose original has moved since it was made.
+    translation whose original has moved since it was made. A translation is in force only while
+    it translates what is in force.
     """
 
     text: T
@@ -74,53 +82,45 @@ def standing(
     """Return how a text stands in a language on a day; None when it has no words in it.
 
     In force is the highest version that is approved, whose words still carry the approved hash,
-    and whose effective date has come. Without one, the highest version stands as a draft.
+    and whose day has come. Without one, the highest version stands, as a draft or as approved
+    for later.
     """
     mine = sorted((v for v in versions if _in_language(v, lang)), key=lambda v: v.version)
     if not mine:
         return None
-    cleared = {
-        version.version
-        for version in mine
-        if (approval := approvals.get(approval_key(item, version.version, lang)))
-        and approval.sha256 == words_hash(version, lang)
-    }
-    held = [
-        (version, approval)
-        for version in mine
-        if (approval := approvals.get(approval_key(item, version.version, lang)))
-        and approval.sha256 == words_hash(version, lang)
-        and version.effective_from <= on
-        and approval.approved_on <= on
-    ]
-    newest = mine[-1]
-    if not held:
-        return Standing(newest, "draft", out_of_date=_moved(item, newest, versions, approvals, on))
-    text, approval = held[-1]
-    return Standing(
-        text,
-        "in force",
-        approval,
-        next(
-            (v for v in mine[::-1] if v.version > text.version and v.version not in cleared), None
-        ),
-        _moved(item, text, versions, approvals, on),
-    )
+    cleared = {v.version: a for v in mine if (a := _clearance(item, v, approvals, lang))}
+    held = [v for v in mine if v.version in cleared and cleared[v.version].since <= on]
+    text = held[-1] if held else mine[-1]
+    later = [v for v in mine if v.version > text.version and v.version not in cleared]
+    state: State = "in force" if held else "approved" if text.version in cleared else "draft"
+    newer = later[-1] if later else None
+    if lang == MASTER:
+        return Standing(text, state, cleared.get(text.version), newer)
+    original = standing(item, versions, approvals, MASTER, on)
+    moved = original is None or _translates_other(text, original.text)
+    if moved or original is None or original.state != "in force":
+        state = "draft"
+    return Standing(text, state, cleared.get(text.version), newer, moved)
 
 
 def _in_language(version: VersionText, lang: Language) -> bool:
     return isinstance(version, Agreement) or version.lang == lang
 
 
-def _moved(
-    item: str,
-    text: VersionText,
-    versions: Sequence[T],
-    approvals: Mapping[str, Approval],
-    on: dt.date,
-) -> bool:
+def _clearance(
+    item: str, version: VersionText, approvals: Mapping[str, Approval], lang: Language
+) -> Approval | None:
+    approval = approvals.get(approval_key(item, version.version, lang))
+    sound = (
+        approval is not None
+        and approval.sha256 == words_hash(version, lang)
+        and approval.effective_from == version.effective_from
+    )
+    return approval if sound else None
+
+
+def _translates_other(text: VersionText, original: VersionText) -> bool:
     """Return whether a translation was made from other words than the original has now."""
-    if isinstance(text, Agreement) or text.lang == MASTER:
-        return False
-    original = standing(item, versions, approvals, MASTER, on)
-    return original is None or words_hash(original.text, MASTER) != text.translates
+    if isinstance(text, TextVersion):
+        return text.translates != words_hash(original, MASTER)
+    return text.version != original.version

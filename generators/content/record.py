@@ -54,6 +54,10 @@ def _has_master(value: dict[Language, str]) -> dict[Language, str]:
 Flag = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict()]
 Prose = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Line = Annotated[
+    str, StringConstraints(min_length=1, strip_whitespace=True, pattern=r"^[^\n{}*]+$")
+]
+"""Words on one line, without braces or stars: titles print as they are."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 """The name of an answer, as it stands between braces in a clause: `{reporting_hours}`."""

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, 
 from pydantic_core import PydanticCustomError
 
 from generators.content.prose import Body, parse
-from generators.content.record import Flag, Id, Language, Prose, Record, Whole
+from generators.content.record import Flag, Id, Language, Line, Prose, Record, Whole
 
 
 def _zoned(value: object) -> object:
@@ -54,7 +54,7 @@ class Story(Record):
     """
 
     id: Id
-    title: Prose
+    title: Line
     summary: Annotated[str, StringConstraints(min_length=1, max_length=256)]
     lang: Language
     date: Moment

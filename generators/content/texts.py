@@ -19,6 +19,7 @@ from generators.content.record import (
     Flag,
     Id,
     Language,
+    Line,
     Prose,
     Record,
     ToConfirm,
@@ -59,7 +60,7 @@ class TextVersion(Versioned):
     is known), `origin` says who made the translation.
     """
 
-    title: Prose
+    title: Line
     lang: Language
     sources: list[Id] = Field(default_factory=list)
     translates: Sha256 | Literal["pending"] | None = None
@@ -89,12 +90,13 @@ class TextVersion(Versioned):
 class Clause(Record):
     """A topic of the clause library; its words are in version files beside it.
 
-    `topic` is what other clauses refer to; variants of one topic share it, and an annex holds
-    one of them. `always` marks what no agreement can switch off.
+    `topic` is what other clauses refer to (33 characters at most, since Word's bookmarks allow
+    40); variants of one topic share it, and an annex holds one of them. `always` marks what no
+    agreement can switch off.
     """
 
     id: Id
-    topic: Id
+    topic: Annotated[Id, Field(max_length=33)]
     catalogue: Annotated[str, StringConstraints(pattern=r"^C\d{2}$")]
     always: Flag
     about: Words

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generators.content.approvals import Approval, VersionText, language_of, words_hash
+from generators.content.authority import faults, original_of
 from generators.content.library import Library
 from generators.content.loader import FOLDER, KINDS
 from generators.content.problems import Problem
@@ -90,44 +91,23 @@ def propose_approval(
         item=key,
         approved_by=role,
         approved_on=on,
+        effective_from=text.effective_from,
         sha256=words_hash(text, lang),
-        original=_original(text),
+        original=original_of(text),
     )
-    problems = list(_objections(library, approval, text, path))
+    problems = [Problem(path, 1, message) for _, message in faults(library, approval, text)]
+    problems += _objections(library, approval, text, path)
     return Proposal(approval, path, tuple(_difference(library, key, text, lang, on))), problems
-
-
-def _original(text: VersionText) -> str | None:
-    pinned = text.translates if isinstance(text, TextVersion) else None
-    return None if pinned == "pending" else pinned
 
 
 def _objections(
     library: Library, approval: Approval, text: VersionText, path: str
 ) -> Iterator[Problem]:
-    role = library.roles.get(approval.approved_by)
-    kind = "translations" if not path.endswith(f".{MASTER}.yml") else approval.item.split("/")[0]
-    if role is None:
-        hint = nearest(approval.approved_by, list(library.roles))
-        yield Problem(path, 1, f"`{approval.approved_by}` is no role in content/roles/.{hint}")
-    elif kind not in role.may_approve:
-        able = [r.id for r in library.roles.values() if kind in r.may_approve]
-        yield Problem(
-            path,
-            1,
-            f"`{role.id}` may not approve {kind} (see {role.path}). These roles may:"
-            f" {', '.join(able) or 'none'}.",
-        )
-    if approval.approved_by == text.author:
-        yield Problem(
-            path,
-            1,
-            f"`{approval.approved_by}` wrote {text.path}; another role must approve it.",
-        )
+    """Yield why an approval cannot be given now, beyond the rules it must keep ever after."""
+    item = approval.item.rsplit("/", 1)[0]
     if isinstance(text, TextVersion) and text.lang != MASTER:
-        item, name = approval.item.rsplit("/", 1)
-        master = library.approvable.get(f"{item}/{name.split('.')[0]}.{MASTER}")
-        if master is None or text.translates != words_hash(master, MASTER):
+        master = library.text(item, MASTER, approval.approved_on)
+        if master is None or text.translates != master.text.sha256:
             yield Problem(
                 path,
                 1,
@@ -141,6 +121,20 @@ def _objections(
             1,
             f"`{approval.item}` was approved by `{given.approved_by}` on {given.approved_on}."
             " A new text is a new version.",
+        )
+    newer = [
+        key
+        for key in library.approvals
+        if key.rsplit("/", 1)[0] == item
+        and language_of(key) == language_of(approval.item)
+        and int(key.rsplit("/", 1)[1].split(".")[0]) > text.version
+    ]
+    if newer:
+        yield Problem(
+            path,
+            1,
+            f"a later version is approved already ({', '.join(sorted(newer))}), so approving"
+            " this one would change nothing for readers.",
         )
 
 
@@ -168,6 +162,7 @@ def write_approval(root: Path, proposal: Proposal) -> None:
         f"item: {approval.item}",
         f"approved_by: {approval.approved_by}",
         f"approved_on: {approval.approved_on.isoformat()}",
+        f"effective_from: {approval.effective_from.isoformat()}",
         f"sha256: {approval.sha256}",
     ]
     if approval.original:

@@ -6,16 +6,12 @@ import datetime as dt
 
 from generators.content.facts import FocalPoint, Office
 from generators.content.library import Library
-
-FALL_BACK_AFTER_DAYS = 180
-"""A contact that nobody has tried for longer counts as unconfirmed."""
+from generators.document.marks import tried
 
 
 def confirmed(point: FocalPoint, on: dt.date) -> bool:
     """Return whether a focal point is real and was tried within the last 180 days."""
-    if point.example or not isinstance(point.verified_on, dt.date):
-        return False
-    return 0 <= (on - point.verified_on).days <= FALL_BACK_AFTER_DAYS
+    return not point.example and tried(point.verified_on, on)
 
 
 def outward(library: Library, office: Office) -> list[Office]:

@@ -5,19 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from generators.content.facts import FocalPoint, Office
+from babel import Locale
+
+from generators.content.facts import Channel, FocalPoint, Office
 from generators.content.library import Library
 from generators.content.prose import Heading, Inline, Isolate, Link, Paragraph, Text
 from generators.content.record import Language, words
 from generators.directory.coverage import confirmed, covering, outward
-from generators.document.marks import confirmed_field, to_confirm, told
+from generators.document.marks import (
+    confirmed_field,
+    phone_number,
+    spelled_day,
+    to_confirm,
+    told,
+)
 from generators.document.model import Facts, Notice, PlainBlock, Row, Table
 from generators.document.model import words as isolated
 from generators.document.page import Page
 from generators.document.phrases import phrase, phrases
 
-LAST_RESORT = "oios-hotline"
-"""The channel that stands when no office has a confirmed focal point."""
 _REGIONS = {
     "global": phrase("Headquarters and global programmes"),
     "africa": phrase("Africa"),
@@ -94,6 +100,9 @@ def _contacts(
     library: Library, office: Office, lang: Language, on: dt.date
 ) -> Iterator[PlainBlock]:
     say = phrases(lang)
+    danger = Text(say("In danger, call the local emergency service first. "))
+    care = Link("page:contacts", (Text(say("Support, advice and all ways to report")),))
+    yield Paragraph((danger, care))
     covers = covering(library, office, on)
     if covers is not office:
         yield Paragraph((Text(say("This office has no confirmed focal point yet.")),))
@@ -105,31 +114,39 @@ def _contacts(
             if confirmed(point, on):
                 yield _point(library, covers, point, lang)
     else:
-        yield from _nobody(library, office, lang)
-    every = Link("page:contacts", (Text(say("All ways to get help and to report")),))
-    yield Paragraph((every,))
+        yield from _nobody(library, office, lang, on)
 
 
-def _nobody(library: Library, office: Office, lang: Language) -> Iterator[PlainBlock]:
+def _nobody(library: Library, office: Office, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
+    """Say who else covers, then where a report can go, and that a call there is one."""
     say = phrases(lang)
-    steps = [words(step.name, lang) for step in outward(library, office)[1:]]
-    if steps:
-        line = say("Neither have the offices that cover for it: {offices}.")
-        yield Paragraph((Text(line.format(offices=say(", ").join(steps))),))
-    channel = library.channels.get(LAST_RESORT)
+    links: list[Inline] = []
+    for step in outward(library, office)[1:]:
+        links += [Text(say(", "))] if links else []
+        links.append(Link(f"office:{step.id}", told(step.name, lang)))
+    if links:
+        yield Paragraph((Text(say("Neither have the offices that cover for it: ")), *links))
+    channel = last_resort(library)
     if channel:
         name: Inline = Link(f"channel:{channel.id}", told(channel.name, lang))
         numbers: list[Inline] = []
         for phone in channel.phones:
-            numbers += [Text(" "), Isolate(phone.number)]
-        mark = to_confirm(lang) if channel.verified_on == "never" else ()
-        yield Paragraph((Text(say("You can turn directly to: ")), name, *numbers, *mark))
+            numbers += [Text(" "), *phone_number(channel, phone.number, lang, on)]
+        line = say("A call there is a report, which may not be possible to take back.")
+        yield Paragraph((Text(say("To report: ")), name, *numbers, Text(f". {line}")))
+
+
+def last_resort(library: Library) -> Channel | None:
+    """Return the channel that stands when no office has a confirmed focal point."""
+    reports = (c for c in library.channels.values() if c.kind == "report" and c.phones)
+    return min(reports, key=lambda channel: channel.order, default=None)
 
 
 def _point(library: Library, office: Office, point: FocalPoint, lang: Language) -> Facts:
     say = phrases(lang)
     role = f"{say(_ROLES[point.role])} ({say(_RANKS[point.rank])})"
-    name = library.names.get(office.id, {}).get(f"{point.role} {point.rank}")
+    named = library.names.get(office.id, {}).get(f"{point.role} {point.rank}")
+    name = None if point.example else named
     entries: list[tuple[str, tuple[Inline, ...]]] = [(say("Role"), (Text(role),))]
     if name:
         entries.append((say("Name"), isolated(name)))
@@ -137,4 +154,9 @@ def _point(library: Library, office: Office, point: FocalPoint, lang: Language) 
     if point.example:
         mailbox = (*mailbox, Text(" "), Text(say("(example address, not in use)")))
     entries.append((say("Mailbox"), mailbox))
+    if not point.example:
+        spoken = say(", ").join(Locale(lang).languages.get(c, c) for c in point.languages)
+        entries.append((say("Languages"), (Text(spoken),)))
+        if isinstance(point.verified_on, dt.date):
+            entries.append((say("Last tried by us"), (Text(spelled_day(point.verified_on, lang)),)))
     return Facts(tuple(entries))

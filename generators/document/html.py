@@ -38,27 +38,35 @@ Address = Callable[[str], str]
 """Turns a link target, `kind:id`, into an address relative to the page it stands on."""
 
 
-def inlines_html(inlines: Iterable[Inline], address: Address) -> str:
-    """Return inlines as HTML."""
-    return "".join(_inline(inline, address) for inline in inlines)
+Escape = Callable[[str], str]
 
 
-def _inline(inline: Inline, address: Address) -> str:
+def escaped(words: str) -> str:
+    """Return words as they stand in HTML text."""
+    return escape(words, quote=False)
+
+
+def inlines_html(inlines: Iterable[Inline], address: Address, plain: Escape = escaped) -> str:
+    """Return inlines as HTML; `plain` escapes the words themselves."""
+    return "".join(_inline(inline, address, plain) for inline in inlines)
+
+
+def _inline(inline: Inline, address: Address, plain: Escape) -> str:
     match inline:
         case Text(words):
-            return escape(words, quote=False)
+            return plain(words)
         case Isolate(words):
             # A phone number broken over two lines can be misread.
             whole = ' class="whole"' if _NUMBER.fullmatch(words) else ""
-            return f'<bdi dir="ltr"{whole}>{escape(words, quote=False)}</bdi>'
+            return f'<bdi dir="ltr"{whole}>{plain(words)}</bdi>'
         case Emphasis(inner):
-            return f"<em>{inlines_html(inner, address)}</em>"
+            return f"<em>{inlines_html(inner, address, plain)}</em>"
         case Strong(inner):
-            return f"<strong>{inlines_html(inner, address)}</strong>"
+            return f"<strong>{inlines_html(inner, address, plain)}</strong>"
         case Link(target, inner):
-            return f'<a href="{escape(address(target))}">{inlines_html(inner, address)}</a>'
+            return f'<a href="{escape(address(target))}">{inlines_html(inner, address, plain)}</a>'
         case Foreign(lang, inner):
-            words = inlines_html(inner, address)
+            words = inlines_html(inner, address, plain)
             return f'<span lang="{lang}" dir="{_direction(lang)}">{words}</span>'
         case ClauseNumber(topic, number):
             return f'<a href="#clause-{topic}">{escape(number)}</a>'

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from generators.content.approvals import Standing
-from generators.content.facts import Fact
-from generators.content.prose import Emphasis, Foreign, Inline, Text
+from generators.content.facts import Channel, Fact
+from generators.content.prose import Emphasis, Foreign, Inline, Isolate, Text
 from generators.content.record import MASTER, Language
 from generators.document.model import Notice
 from generators.document.model import words as isolated
 from generators.document.phrases import phrases
+from generators.document.properties import LOCALES
 
 
 def told(value: Mapping[Language, str], lang: Language) -> tuple[Inline, ...]:
@@ -41,14 +43,41 @@ def confirmed_field(fact: Fact, field: str, lang: Language) -> tuple[Inline, ...
 def standing_notice(standing: Standing[Any], lang: Language) -> Notice:
     """Return what readers must know of a text's approval."""
     say = phrases(lang)
+    parts = []
+    since = standing.approval.since if standing.approval else None
     if standing.state == "draft":
-        return Notice("draft", isolated(say("Draft: nobody with authority has approved it yet.")))
-    day = standing.text.effective_from.isoformat()
-    parts = [say("In force since {day}, version {version}.")]
+        parts.append(say("Draft: nobody with authority has approved it yet."))
+    elif standing.state == "approved":
+        parts.append(say("Approved, but in force only from {day}."))
+    else:
+        parts.append(say("In force since {day}, version {version}."))
     if standing.newer_draft:
         parts.append(say("A newer draft, version {newer}, awaits approval."))
     if standing.out_of_date:
         parts.append(say("The original has changed since this translation was made."))
     newer = standing.newer_draft.version if standing.newer_draft else ""
-    line = " ".join(parts).format(day=day, version=standing.text.version, newer=newer)
-    return Notice("note", isolated(line))
+    line = " ".join(parts).format(
+        day=spelled_day(since, lang) if since else "", version=standing.text.version, newer=newer
+    )
+    return Notice("note" if standing.state == "in force" else "draft", isolated(line))
+
+
+def spelled_day(day: dt.date, lang: Language) -> str:
+    """Return a day spelled out in a language (CLDR)."""
+    from babel.dates import format_date
+
+    return format_date(day, format="long", locale=LOCALES[lang].replace("-", "_"))
+
+
+STALE_AFTER_DAYS = 180
+"""A contact that nobody has tried for longer counts as unconfirmed."""
+
+
+def tried(verified_on: dt.date | str, on: dt.date) -> bool:
+    """Return whether somebody tried a contact within the last 180 days."""
+    return isinstance(verified_on, dt.date) and 0 <= (on - verified_on).days <= STALE_AFTER_DAYS
+
+
+def phone_number(channel: Channel, number: str, lang: Language, on: dt.date) -> tuple[Inline, ...]:
+    """Return a phone number that reads left to right in any language, marked if unchecked."""
+    return (Isolate(number), *(() if tried(channel.verified_on, on) else to_confirm(lang)))

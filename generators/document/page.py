@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from generators.content.prose import Heading
 from generators.document.addresses import addresses_from
-from generators.document.html import Address, blocks_html, inlines_html
+from generators.document.html import Address, blocks_html, escaped, inlines_html
 from generators.document.model import PlainBlock
 
-_MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!|~:-])")
+_MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!-])")
+"""The signs that Python-Markdown takes literally after a backslash, and only those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def page_source(page: Page) -> str:
     }
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in matter.items()]
     body = blocks_source(page.blocks, addresses_from(page.path))
-    heading = _heading(1, _escaped(page.title), "")
+    heading = _heading(1, _literal(page.title), "")
     return "\n".join(["---", *lines, "---", "", heading, "", body, ""])
 
 
@@ -53,13 +54,12 @@ def blocks_source(blocks: Iterable[PlainBlock], address: Address) -> str:
     """Return blocks as they stand in a Markdown source."""
     given = list(blocks)
     html = blocks_html(given, address)
-    lines = [
-        _heading(block.level, inlines_html(block.inlines, address), block.anchor)
+    return "\n\n".join(
+        _heading(block.level, inlines_html(block.inlines, address, _literal), block.anchor)
         if isinstance(block, Heading)
         else line
         for block, line in zip(given, html, strict=True)
-    ]
-    return "\n\n".join(lines)
+    )
 
 
 def _heading(level: int, words: str, anchor: str) -> str:
@@ -67,6 +67,6 @@ def _heading(level: int, words: str, anchor: str) -> str:
     return f"{'#' * level} {words}{name}"
 
 
-def _escaped(words: str) -> str:
-    """Return plain words with every Markdown sign taken literally."""
-    return _MARKDOWN_SIGNS.sub(r"\\\1", words.replace("&", "&amp;").replace("<", "&lt;"))
+def _literal(words: str) -> str:
+    """Return words for a Markdown heading with every sign taken literally, on one line."""
+    return _MARKDOWN_SIGNS.sub(r"\\\1", escaped(words.replace("\n", " ")))

@@ -63,12 +63,12 @@ def write_pdf(document: Document) -> bytes:
     compiler, _ = _compiler()
     try:
         made, warnings = compiler.compile_with_warnings(
-            source.encode(),
+            source.encode(),  # may raise on a lone surrogate, which no font has either
             format="pdf",
             pdf_standards=["ua-1", "a-2a"],
             timestamp=int(created.timestamp()),
         )
-    except typst.TypstError as error:
+    except (typst.TypstError, UnicodeEncodeError) as error:
         raise PdfRefused(str(error)) from None
     if warnings:  # such as an unknown font, with which whole pages print empty
         raise PdfRefused("; ".join(warning.message for warning in warnings))
@@ -179,7 +179,8 @@ def _table(block: Table) -> str:
     rows = ", ".join(_cells(row.cells) for row in block.rows)
     tall = "true" if block.to_fill else "false"
     caption = _string(block.caption)
-    return f"#sheet-table(({columns}), ({head},), ({rows},), caption: {caption}, tall: {tall})"
+    listed = f"({rows},)" if rows else "()"
+    return f"#sheet-table(({columns},), ({head},), {listed}, caption: {caption}, tall: {tall})"
 
 
 def _cells(cells: Sequence[tuple[Inline, ...]]) -> str:

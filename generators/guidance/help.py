@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from generators.content.facts import Channel
 from generators.content.library import Library
-from generators.content.prose import Heading, Inline, Isolate, Paragraph, Text
+from generators.content.prose import Heading, Inline, Paragraph, Text
 from generators.content.record import Language, words
-from generators.document.marks import confirmed_field, to_confirm
+from generators.document.marks import (
+    confirmed_field,
+    phone_number,
+    spelled_day,
+    to_confirm,
+    tried,
+)
 from generators.document.model import Facts, PlainBlock
 from generators.document.model import words as isolated
 from generators.document.phrases import phrase, phrases
 
-_KINDS = {
-    "report": phrase("To report"),
+_KINDS = {  # care first: nobody should have to read past reporting to find a doctor
     "support": phrase("For support and care"),
     "advice": phrase("For advice"),
+    "report": phrase("To report"),
     "protection": phrase("For protection from retaliation"),
     "information": phrase("For information"),
+}
+_COVERS = {
+    "sea": phrase("sexual exploitation and abuse"),
+    "sh": phrase("sexual harassment"),
+    "retaliation": phrase("retaliation"),
+    "other-misconduct": phrase("other misconduct"),
 }
 _YES_NO = {"yes": phrase("Yes"), "no": phrase("No"), "unknown": phrase("Not known")}
 
 
-def channels(library: Library, lang: Language) -> Iterator[PlainBlock]:
+def channels(library: Library, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
     """Yield every channel under what it is for, in the order their files give."""
     say = phrases(lang)
     ordered = sorted(library.channels.values(), key=lambda channel: (channel.order, channel.id))
@@ -32,20 +45,25 @@ def channels(library: Library, lang: Language) -> Iterator[PlainBlock]:
         if of_kind:
             yield Heading(2, (Text(say(title)),), anchor=f"to-{kind}")
         for channel in of_kind:
-            yield from _channel(channel, lang)
+            yield from _channel(channel, lang, on)
 
 
-def _channel(channel: Channel, lang: Language) -> Iterator[PlainBlock]:
+def _channel(channel: Channel, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
     yield Heading(3, confirmed_field(channel, "name", lang), anchor=channel.id)
     yield Paragraph(confirmed_field(channel, "summary", lang))
     yield Paragraph(confirmed_field(channel, "what_happens", lang))
-    yield Facts(tuple(_facts(channel, lang)))
+    yield Facts(tuple(_facts(channel, lang, on)))
 
 
-def _facts(channel: Channel, lang: Language) -> Iterator[tuple[str, tuple[Inline, ...]]]:
+def _facts(
+    channel: Channel, lang: Language, on: dt.date
+) -> Iterator[tuple[str, tuple[Inline, ...]]]:
     say = phrases(lang)
+    covered = say(", ").join(say(_COVERS[name]) for name in channel.covers)
+    mark = to_confirm(lang) if channel.unconfirmed("covers") else ()
+    yield say("Concerns"), (Text(covered), *mark)
     for phone in channel.phones:
-        yield words(phone.label, lang), phone_number(channel, phone.number, lang)
+        yield words(phone.label, lang), phone_number(channel, phone.number, lang, on)
     if channel.mailbox:
         yield say("E-mail"), isolated(channel.mailbox)
     if channel.postal:
@@ -56,12 +74,7 @@ def _facts(channel: Channel, lang: Language) -> Iterator[tuple[str, tuple[Inline
     yield say("Who answers or reads"), confirmed_field(channel, "who_reads", lang)
     yield say("Must they pass it on?"), _known(channel, "must_pass_on", lang)
     yield say("Can you stay anonymous?"), _known(channel, "anonymous", lang)
-    yield say("Last tried by us"), _verified(channel, lang)
-
-
-def phone_number(channel: Channel, number: str, lang: Language) -> tuple[Inline, ...]:
-    """Return a phone number that reads left to right in any language, marked if unchecked."""
-    return (Isolate(number), *(to_confirm(lang) if channel.verified_on == "never" else ()))
+    yield say("Last tried by us"), _verified(channel, lang, on)
 
 
 def _languages(channel: Channel, lang: Language) -> tuple[Inline, ...]:
@@ -81,8 +94,9 @@ def _known(channel: Channel, field: str, lang: Language) -> tuple[Inline, ...]:
     return Text(phrases(lang)(_YES_NO[value])), *mark
 
 
-def _verified(channel: Channel, lang: Language) -> tuple[Inline, ...]:
+def _verified(channel: Channel, lang: Language, on: dt.date) -> tuple[Inline, ...]:
     say = phrases(lang)
     if channel.verified_on == "never":
         return (Text(say("Not yet. Until somebody has, take it as to be confirmed.")),)
-    return (Text(channel.verified_on.isoformat()),)
+    day = Text(spelled_day(channel.verified_on, lang))
+    return (day,) if tried(channel.verified_on, on) else (day, *to_confirm(lang))

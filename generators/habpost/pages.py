@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-
-from babel.dates import format_date
+from dataclasses import replace
 
 from generators.content.library import Library
 from generators.content.prose import (
@@ -21,11 +20,18 @@ from generators.content.prose import (
 from generators.content.record import MASTER, Language, words
 from generators.content.stories import Story
 from generators.document.citing import citing
+from generators.document.marks import phone_number, spelled_day
 from generators.document.model import Facts, Notice, PlainBlock
 from generators.document.model import words as isolated
 from generators.document.page import Page
-from generators.document.phrases import phrases
-from generators.document.properties import LOCALES
+from generators.document.phrases import phrase, phrases
+
+_KINDS = {
+    "support": phrase("support"),
+    "advice": phrase("advice on sexual harassment; a call is not a report"),
+    "report": phrase("a call is a report"),
+    "protection": phrase("requests for protection from retaliation"),
+}
 
 
 def story_list(
@@ -36,9 +42,9 @@ def story_list(
     Where a language has no stories of its own yet, those of the master language stand, marked as
     such; `level` is that of the headings.
     """
-    stories = library.visible_stories(lang, on)
+    say, stories = phrases(lang), library.visible_stories(lang, on)
     if not stories and lang != MASTER:
-        yield Paragraph((Text(phrases(lang)("There are no stories in this language yet.")),))
+        yield Paragraph((Text(say("There are no stories in this language yet.")),))
         stories = library.visible_stories(MASTER, on)
     for story in stories[:most]:
         title, summary = isolated(story.title), isolated(story.summary)
@@ -59,7 +65,7 @@ def address(story: Story) -> str:
 
 def published(story: Story, lang: Language) -> str:
     """Return the day of a story, spelled out in a language (CLDR)."""
-    return format_date(story.date.date(), format="long", locale=LOCALES[lang].replace("-", "_"))
+    return spelled_day(story.date.date(), lang)
 
 
 def story_pages(library: Library, lang: Language, on: dt.date) -> Iterator[Page]:
@@ -68,13 +74,13 @@ def story_pages(library: Library, lang: Language, on: dt.date) -> Iterator[Page]
         yield Page(
             path=f"habpost/{address(story)}",
             title=story.title,
-            blocks=tuple(_story(library, story, lang)),
+            blocks=tuple(_story(library, story, lang, on)),
             origin=story.path,
             description=story.summary,
         )
 
 
-def _story(library: Library, story: Story, lang: Language) -> Iterator[PlainBlock]:
+def _story(library: Library, story: Story, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
     say, cite = phrases(lang), citing(library, lang)
     authors = say(", ").join(words(library.roles[role].title, lang) for role in story.authors)
     yield Paragraph((Text(f"{published(story, lang)} · {authors}"),))
@@ -83,11 +89,14 @@ def _story(library: Library, story: Story, lang: Language) -> Iterator[PlainBloc
         yield Notice("draft", (Text(line),))
     if story.content_note != "none":
         yield Notice("note", (Text(story.content_note),))
-    for block in story.prose.blocks:
-        yield cite.plain(block)
+    for number, block in enumerate(story.prose.blocks):
+        if isinstance(block, Heading):  # two headings may read alike, and one may read "Sources"
+            yield cite.plain(replace(block, anchor=f"part-{number}"))
+        else:
+            yield cite.plain(block)
     yield Heading(2, (Text(say("Sources")),), anchor="sources")
     yield cite.plain(BulletList(tuple(_sources(library, story, lang)), ordered=True))
-    yield from help_box(library, lang)
+    yield from help_box(library, lang, on)
 
 
 def _sources(library: Library, story: Story, lang: Language) -> Iterator[tuple[Inline, ...]]:
@@ -100,24 +109,26 @@ def _sources(library: Library, story: Story, lang: Language) -> Iterator[tuple[I
             yield isolated(source.source or "")
 
 
-def help_box(library: Library, lang: Language) -> Sequence[PlainBlock]:
-    """Return how to get help, as it stands at the end of every story."""
+def help_box(library: Library, lang: Language, on: dt.date) -> Sequence[PlainBlock]:
+    """Return how to get help, as it stands at the end of every story: care first."""
     say = phrases(lang)
-    link = Link("page:contacts", (Text(say("All ways to get help and to report")),))
-    hotlines: list[tuple[str, tuple[Inline, ...]]] = [
-        (words(channel.name, lang), isolated(channel.phones[0].number))
-        for channel in sorted(library.channels.values(), key=lambda channel: channel.order)
-        if channel.phones and channel.kind in ("report", "advice", "protection")
-    ]
-    return (
-        Heading(2, (Text(say("If you need help")),), anchor="help"),
-        Paragraph(
+    link = Link("page:contacts", (Text(say("Support, advice and all ways to report")),))
+    ordered = sorted(library.channels.values(), key=lambda channel: channel.order)
+    hotlines = [
+        (
+            words(channel.name, lang),
             (
-                Text(say("In danger, call the local emergency service first. ")),
-                Text(say("You need no proof, and anyone may report. ")),
-                link,
-            )
-        ),
+                *phone_number(channel, channel.phones[0].number, lang, on),
+                Text(f" – {say(_KINDS[channel.kind])}"),
+            ),
+        )
+        for kind in _KINDS
+        for channel in ordered
+        if channel.phones and channel.kind == kind
+    ]
+    danger = Text(say("In danger, call the local emergency service first. "))
+    return (
+        Heading(2, (Text(say("If you need help")),), anchor="get-help"),
+        Paragraph((danger, link)),
         Facts(tuple(hotlines)),
-        Paragraph((Text(say("These numbers are to be confirmed by calling them.")),)),
     )

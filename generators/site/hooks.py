@@ -43,6 +43,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         made = File.generated(
             config, f"{page.path}.md", abs_src_path=str(_root(config) / page.origin)
         )
+        if files.get_file_from_path(made.src_uri):
+            raise PluginError(f"two pages have the address {page.path}: see {page.origin}")
         made.source = page_source(page)  # type: ignore[attr-defined]
         files.append(made)
     for file in list(files):
@@ -73,7 +75,8 @@ def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: File
     if not page.meta.get("unlisted"):
         description = str(page.meta.get("description") or "")
         url = f"{_path(page.file)}.html"
-        config.extra["entries"].append(entry(url, str(page.title), description, html))
+        keywords = f"{page.meta.get('menu') or ''} {page.meta.get('keywords') or ''}"
+        config.extra["entries"].append(entry(url, str(page.title), description, html, keywords))
     return html
 
 
@@ -91,6 +94,7 @@ def on_page_context(context: Any, page: SitePage, config: MkDocsConfig, nav: Any
         contents=[Contents(part.title, part.url) for part in top.children] if top else [],
         exit_to=config.extra["exit_to"],
         listed=config.extra["listed"],
+        current=edition.current(path, page.meta.get("translates")),
     )
     return context
 

@@ -21,6 +21,7 @@ from generators.guidance.conduct import code_of_conduct
 from generators.guidance.help import channels
 from generators.guidance.reference import glossary, instruments
 from generators.habpost.pages import help_box, story_list, story_pages
+from generators.site.handwritten import is_current
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,18 @@ class Edition:
     def languages(self, page: str) -> dict[Language, bool]:
         """Return the languages of the site, and whether each really has a page."""
         return {lang: page in titles for lang, titles in self._titles.items()}
+
+    def current(self, page: str, translates: object) -> bool:
+        """Return whether a page says what its master page says now; a master page always does."""
+        if self.lang == MASTER:
+            return True
+        master = self.docs / MASTER / f"{page}.md"
+        if master.is_file():
+            return is_current(translates, master)
+        if page.startswith("partners/clauses/"):
+            standing = self.library.text(f"clauses/{page.split('/')[-1]}", self.lang, self.on)
+            return standing is None or not standing.out_of_date
+        return True
 
     def _made(self, lang: Language) -> Iterator[Page]:
         yield from office_pages(self.library, lang, self.on)
@@ -80,14 +93,14 @@ class Edition:
 
 PARTS: dict[str, Callable[[Edition], Iterable[PlainBlock]]] = {
     "code_of_conduct": lambda e: code_of_conduct(e.library, e.lang, e.on),
-    "channels": lambda e: channels(e.library, e.lang),
+    "channels": lambda e: channels(e.library, e.lang, e.on),
     "directory": lambda e: directory(e.library, e.lang, e.on),
     "instruments": lambda e: instruments(e.library, e.lang),
     "glossary": lambda e: glossary(e.library, e.lang),
     "clause_library": lambda e: clause_library(e.library, e.lang, e.on),
     "stories": lambda e: story_list(e.library, e.lang, e.on, level=2),
     "latest_stories": lambda e: story_list(e.library, e.lang, e.on, level=3, most=3),
-    "help_box": lambda e: help_box(e.library, e.lang),
+    "help_box": lambda e: help_box(e.library, e.lang, e.on),
 }
 """The macros that hand-written pages may call, by name."""
 

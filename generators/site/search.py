@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_JOINED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _ARABIC_VARIANTS = str.maketrans("أإآٱىةؤئ", "اااايهوي")
 _ARABIC_PREFIX = re.compile(r"^(?:[وفبكل]?ال|لل)(?=\w{3})")
 _ARABIC_SUFFIX = re.compile(r"(?<=\w{3})(?:ات|ون|ين|ان|ها|هم|كم|نا|ه)$")
 _LATIN_SUFFIX = re.compile(r"(?<=\w{3})(?:ies|es|s|x)$")
-TITLE, HEADING, TEXT = 12, 5, 1
+TITLE, HEADING, TEXT = 28, 5, 1
 """How much a word counts in a title, in a heading and in the text."""
 
 
@@ -48,8 +49,12 @@ def fold(word: str) -> str:
 
 
 def folded(text: str) -> Iterator[str]:
-    """Yield the words of a text in the form in which they are looked up."""
-    return (fold(word) for word in _WORD.findall(text))
+    """Yield the words of a text in the form in which they are looked up.
+
+    What a hyphen joins is there in one word, too: people write sub-partner and subpartner.
+    """
+    yield from (fold(word) for word in _WORD.findall(text))
+    yield from (fold(word.replace("-", "")) for word in _JOINED.findall(text))
 
 
 class _Reader(HTMLParser):
@@ -80,10 +85,11 @@ class _Reader(HTMLParser):
             self.text.append(data)
 
 
-def entry(url: str, title: str, description: str, html: str) -> Entry:
-    """Return what is to be found of a page."""
+def entry(url: str, title: str, description: str, html: str, keywords: str = "") -> Entry:
+    """Return what is to be found of a page; `keywords` are words that people use for it."""
     reader = _Reader()
     reader.feed(html)
+    reader.weights.update(dict.fromkeys(folded(keywords), HEADING))
     reader.weights.update(dict.fromkeys(folded(title), TITLE))
     first = " ".join("".join(reader.text).split())
     summary = description or (first if len(first) <= 160 else first[:160].rsplit(" ", 1)[0] + " …")
@@ -94,13 +100,15 @@ def index_script(entries: Iterable[Entry]) -> str:
     """Return the index as a script, which also loads where a page may fetch nothing (file://).
 
     A word leads to a flat list: page, weight, page, weight … A word that many pages have counts
-    for less (inverse document frequency); weights grow with the logarithm of how often it stands.
+    for less (inverse document frequency); weights grow with the logarithm of where it stands, and
+    count for less on a page of very many words, which would else answer everything.
     """
     pages = sorted(entries, key=lambda page: page.url)
     found: dict[str, list[int]] = {}
     for number, page in enumerate(pages):
+        long = 1 + 0.15 * math.log2(max(len(page.words), 100) / 100)
         for word, weight in page.words:
-            found.setdefault(word, []).extend((number, round(10 * math.log2(1 + weight))))
+            found.setdefault(word, []).extend((number, round(10 * math.log2(1 + weight) / long)))
     index = {
         "pages": [[page.url, page.title, page.summary] for page in pages],
         "words": dict(sorted(found.items())),

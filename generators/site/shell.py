@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from generators.content.record import LANGUAGES, RIGHT_TO_LEFT, Language
+from generators.content.record import LANGUAGES, MASTER, RIGHT_TO_LEFT, Language
 from generators.document.phrases import Say, phrases
 
 NAMES: Mapping[Language, str] = {
@@ -73,6 +73,8 @@ class Shell:
     section: Item | None
     contents: tuple[Contents, ...]
     everything: tuple[Item, ...]
+    translation: str
+    original: str
 
 
 def shell(
@@ -84,11 +86,13 @@ def shell(
     contents: Sequence[Contents],
     exit_to: str,
     listed: Collection[str],
+    current: bool,
 ) -> Shell:
     """Return the shell of a page, `directory/index` for instance.
 
     `titles` are those of the pages in this language, `languages` says for each language built
-    whether it really has this page; `listed` are the pages to name in the list of all.
+    whether it really has this page; `listed` are the pages to name in the list of all, and
+    `current` is false for a translation whose original has moved.
     """
     say = phrases(lang)
     house = say("UN-Habitat")
@@ -115,6 +119,8 @@ def shell(
         languages=tongues,
         section=_section(page, titles),
         contents=tuple(contents) if len(contents) > 2 else (),
+        translation=_translation(lang, languages, say, current=current),
+        original=f"{_up(page)}{MASTER}/{page}.html",
         everything=tuple(_item(name, page, titles) for name in _by_title(titles, listed)),
     )
 
@@ -125,6 +131,17 @@ def _item(name: str, page: str, titles: Mapping[str, str]) -> Item:
     if not current and "/" in page and name == f"{page.split('/')[0]}/index":
         current = "true"
     return Item(titles[name], posixpath.relpath(f"{name}.html", folder), current)
+
+
+def _translation(
+    lang: Language, languages: Mapping[Language, bool], say: Say, *, current: bool
+) -> str:
+    """Return what readers must know of a translation; nothing on pages that are none."""
+    if lang == MASTER or not languages[lang]:
+        return ""
+    draft = say("This translation is a draft that nobody has approved yet.")
+    moved = say("The English text has changed since.")
+    return draft if current else f"{draft} {moved}"
 
 
 def _by_title(titles: Mapping[str, str], listed: Collection[str]) -> list[str]:

@@ -24,8 +24,10 @@
     if (known === asked) { return 1; }
     if (asked.length >= 3 && known.startsWith(asked)) { return 0.6; }
     if (known.length >= 5 && asked.startsWith(known)) { return 0.4; }
-    var stem = Math.max(4, Math.min(known.length, asked.length) - 2);
-    return asked.length > 5 && known.slice(0, stem) === asked.slice(0, stem) && stem >= 5 ? 0.3 : 0;
+    var same = 0;
+    while (same < known.length && known[same] === asked[same]) { same += 1; }
+    var alike = same >= 5 && same >= 0.6 * Math.min(known.length, asked.length);
+    return alike ? 0.5 * same / Math.max(known.length, asked.length) : 0;
   }
 
   function search(index, query) {

@@ -9,7 +9,7 @@ import pytest
 
 from generators.content.approvals import Standing, approval_key, language_of, words_hash
 from generators.content.checks import check
-from generators.content.loader import load
+from generators.content.loader import load, read_all
 from generators.content.problems import Problem, errors
 from generators.content.record import Language
 from generators.content.texts import TextVersion, text_hash
@@ -50,12 +50,14 @@ def approve(
     sha256: str = "",
     by: str = "coordinator",
     on: str = "2026-01-01",
+    effective_from: str = "2026-01-01",
     original: str = "",
 ) -> None:
     """Write an approval as it lies in a project; by default of the standard words."""
-    pin = f"original: {original}\n" if original else ""
-    given = f"item: {key}\napproved_by: {by}\napproved_on: {on}\n"
-    write(project, f"content/approvals/{key}.yml", f"{given}sha256: {sha256 or hash_of()}\n{pin}")
+    lines = [f"item: {key}", f"approved_by: {by}", f"approved_on: {on}"]
+    lines += [f"effective_from: {effective_from}", f"sha256: {sha256 or hash_of()}"]
+    lines += [f"original: {original}"] if original else []
+    write(project, f"content/approvals/{key}.yml", "\n".join([*lines, ""]))
 
 
 def stands(project: Path, lang: Language = "en", on: dt.date = ON) -> Standing[TextVersion]:
@@ -111,9 +113,9 @@ def test_approved_words_are_in_force(approved: Path) -> None:
 @pytest.mark.parametrize(
     ("effective_from", "approved_on", "on", "state"),
     [
-        ("2026-05-01", "2026-03-01", "2026-04-30", "draft"),
+        ("2026-05-01", "2026-03-01", "2026-04-30", "approved"),
         ("2026-05-01", "2026-03-01", "2026-05-01", "in force"),
-        ("2026-03-01", "2026-05-01", "2026-04-30", "draft"),
+        ("2026-03-01", "2026-05-01", "2026-04-30", "approved"),
         ("2026-03-01", "2026-05-01", "2026-05-01", "in force"),
     ],
 )
@@ -122,9 +124,11 @@ def test_words_are_in_force_from_their_day(
 ) -> None:
     """Both the effective date and the day of the approval must have come."""
     write(project, f"{FOLDER}/1.en.md", text_file(effective_from=effective_from))
-    approve(project, on=approved_on)
+    approve(project, on=approved_on, effective_from=effective_from)
+    standing = stands(project, on=dt.date.fromisoformat(on))
 
-    assert state == stands(project, on=dt.date.fromisoformat(on)).state
+    assert standing.approval
+    assert (standing.state, standing.approval.since) == (state, dt.date(2026, 5, 1))
 
 
 def test_a_draft_beside_approved_words_takes_nothing_away(approved: Path) -> None:
@@ -161,7 +165,7 @@ def test_approved_words_whose_day_has_not_come_are_no_draft(approved: Path) -> N
     """Until the effective date the old words hold; what is approved does not await approval."""
     second = text_file(2, body="Two.", effective_from="2027-01-01")
     write(approved, f"{FOLDER}/2.en.md", second)
-    approve(approved, f"{ITEM}/2.en", hash_of("Two."))
+    approve(approved, f"{ITEM}/2.en", hash_of("Two."), effective_from="2027-01-01")
     before, after = stands(approved), stands(approved, on=dt.date(2027, 1, 1))
 
     assert (before.state, before.text.version) == ("in force", 1)
@@ -219,9 +223,29 @@ def test_a_changed_comma_voids_the_approval(approved: Path, old: str, new: str) 
     [problem] = wrong(approved)
 
     assert stands(approved).state == "draft"
-    assert (problem.path, problem.line) == (APPROVAL, 4)
+    assert (problem.path, problem.line) == (APPROVAL, 5)
     assert hash_of()[:12] in problem.message
-    assert "write the new words as version 2" in problem.message
+    assert "write the new one as version 2" in problem.message
+
+
+@pytest.mark.parametrize("other", ["2025-12-31", "2026-01-02", "2027-01-01"])
+def test_another_effective_date_voids_the_approval(approved: Path, other: str) -> None:
+    """The day on which words come into force was cleared with them; sooner is no better."""
+    change(approved, f"{FOLDER}/1.en.md", "effective_from: 2026-01-01", f"effective_from: {other}")
+    [problem] = wrong(approved)
+
+    assert (stands(approved).state, stands(approved).approval) == ("draft", None)
+    assert (problem.path, problem.line) == (APPROVAL, 4)
+    assert f"from 2026-01-01 on; the text now says {other}" in problem.message
+    assert "write the new one as version 2" in problem.message
+
+
+def test_an_approval_says_from_which_day_on(approved: Path) -> None:
+    """Without its effective date an approval is no approval: nobody could hold it to a day."""
+    change(approved, APPROVAL, "effective_from: 2026-01-01\n", "")
+    _, [problem] = read_all(approved)
+
+    assert (problem.path, problem.message) == (APPROVAL, "`effective_from` is missing. Add it.")
 
 
 def test_a_voided_version_falls_back_to_the_one_before(approved: Path) -> None:
@@ -239,14 +263,16 @@ def test_an_approval_by_the_author_is_refused(approved: Path) -> None:
     [problem] = wrong(approved)
 
     assert (problem.path, problem.line) == (APPROVAL, 2)
-    assert "who is also the author" in problem.message
+    assert "`drafter` is also the author of" in problem.message
 
 
 @pytest.mark.parametrize(
     ("role", "says"),
     [
-        ("legal-unit", "who may approve clauses, agreements but not conduct"),
-        ("nobody", "`nobody`, which has no file in content/roles/"),
+        ("legal-unit", "`legal-unit` may approve clauses, agreements, but not conduct"),
+        ("legal-unit", "These roles may: coordinator."),
+        ("nobody", "`nobody` is no role in content/roles/"),
+        ("cordinator", "Did you mean `coordinator`?"),
     ],
 )
 def test_an_approval_without_authority_is_refused(approved: Path, role: str, says: str) -> None:
@@ -265,7 +291,7 @@ def test_a_translation_needs_a_role_for_translations(approved: Path) -> None:
     [problem] = wrong(approved)
 
     assert (problem.path, problem.line) == ("content/approvals/conduct/respect/1.fr.yml", 2)
-    assert "not translations" in problem.message
+    assert "but not translations" in problem.message
 
 
 def test_an_approval_without_its_text_is_told(approved: Path) -> None:
@@ -305,11 +331,72 @@ def test_a_draft_of_the_original_leaves_its_translation_alone(translated: Path) 
 def test_a_translation_goes_out_of_date_with_its_original(translated: Path) -> None:
     """On the day on which other words come into force, the translation of the old ones is old."""
     write(translated, f"{FOLDER}/2.en.md", text_file(2, body="Two.", effective_from="2026-11-23"))
-    approve(translated, f"{ITEM}/2.en", hash_of("Two."))
+    approve(translated, f"{ITEM}/2.en", hash_of("Two."), effective_from="2026-11-23")
     day_before, day = (stands(translated, "fr", on) for on in (ON - dt.timedelta(1), ON))
 
+    assert wrong(translated) == []
     assert (day_before.state, day_before.out_of_date) == ("in force", False)
-    assert (day.state, day.out_of_date) == ("in force", True)
+    assert (day.state, day.out_of_date) == ("draft", True)
+
+
+@pytest.mark.parametrize("state", ["draft", "approved"])
+def test_a_translation_whose_master_is_not_in_force_is_a_draft(project: Path, state: str) -> None:
+    """The French cannot bind anybody before the English does, whoever has cleared it."""
+    change(project, f"{ROLES}/coordinator.yml", "[conduct]", "[conduct, translations]")
+    write(project, f"{FOLDER}/1.en.md", text_file(effective_from="2027-01-01"))
+    write(project, f"{FOLDER}/1.fr.md", text_file(lang="fr", body="Bien.", translates=hash_of()))
+    approve(project, f"{ITEM}/1.fr", hash_of("Bien."), original=hash_of())
+    if state == "approved":
+        approve(project, effective_from="2027-01-01")
+
+    assert wrong(project) == []
+    assert (stands(project).state, stands(project, "fr").state) == (state, "draft")
+    assert not stands(project, "fr").out_of_date
+    if state == "approved":
+        assert stands(project, "fr", dt.date(2027, 1, 1)).state == "in force"
+
+
+def test_a_translation_without_a_master_is_a_draft(translated: Path) -> None:
+    """Words of which there is no original translate nothing."""
+    (translated / FOLDER / "1.en.md").unlink()
+    library, _ = read_all(translated)
+    standing = library.text(ITEM, "fr", ON)
+
+    assert standing
+    assert (standing.state, standing.out_of_date) == ("draft", True)
+
+
+def test_a_new_translation_takes_over_with_its_original(translated: Path) -> None:
+    """Where both come into force on one day, readers of either language see no gap."""
+    day = "2026-11-23"
+    french = text_file(2, "fr", "Très bien.", day, translates=hash_of("Two."))
+    write(translated, f"{FOLDER}/2.en.md", text_file(2, body="Two.", effective_from=day))
+    write(translated, f"{FOLDER}/2.fr.md", french)
+    approve(translated, f"{ITEM}/2.en", hash_of("Two."), effective_from=day)
+    approve(
+        translated,
+        f"{ITEM}/2.fr",
+        hash_of("Très bien."),
+        effective_from=day,
+        original=hash_of("Two."),
+    )
+    on_both_days = [stands(translated, "fr", on) for on in (ON - dt.timedelta(1), ON)]
+
+    assert wrong(translated) == []
+    assert [(s.state, s.text.version) for s in on_both_days] == [("in force", 1), ("in force", 2)]
+
+
+def test_a_translation_that_is_cleared_early_leaves_the_old_one_in_force(translated: Path) -> None:
+    """A new translation waits for its original; until then the old one still translates."""
+    french = text_file(2, "fr", "Très bien.", translates=hash_of("Two."))
+    write(translated, f"{FOLDER}/2.en.md", text_file(2, body="Two.", effective_from="2027-01-01"))
+    write(translated, f"{FOLDER}/2.fr.md", french)
+    approve(translated, f"{ITEM}/2.en", hash_of("Two."), effective_from="2027-01-01")
+    approve(translated, f"{ITEM}/2.fr", hash_of("Très bien."), original=hash_of("Two."))
+    standing = stands(translated, "fr")
+
+    assert wrong(translated) == []
+    assert (standing.state, standing.text.version) == ("in force", 1)
 
 
 def test_a_translation_of_a_draft_follows_the_draft(project: Path) -> None:
@@ -337,7 +424,9 @@ def test_pinning_other_words_is_no_approval_of_the_translation(project: Path) ->
     [problem] = wrong(project)
 
     assert problem.path == "content/approvals/conduct/respect/1.fr.yml"
+    assert problem.line == 6
     assert hash_of()[:12] in problem.message
+    assert hash_of("Two.")[:12] in problem.message
 
 
 def agreement_hash(project: Path, lang: Language = "en") -> str:
@@ -354,7 +443,7 @@ def test_an_agreement_is_approved_by_its_printed_words(project: Path) -> None:
     assert wrong(project) == []
     assert standing
     assert early
-    assert (standing.state, early.state) == ("in force", "draft")
+    assert (standing.state, early.state) == ("in force", "approved")
 
 
 @pytest.mark.parametrize(
@@ -378,11 +467,64 @@ def test_any_printed_word_of_an_agreement_voids_its_approval(
     assert [p.path for p in wrong(project)] == ["content/approvals/agreements/cooperation/1.en.yml"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("maximum: 720", "maximum: 7200"),
+        ("minimum: 1, ", "minimum: 2, "),
+        ("minimum: 1, maximum: 720, ", ""),
+        ("  - clause: reporting\n", ""),
+        ("  - clause: definitions\n", "  - clause: reporting\n  - clause: definitions\n"),
+        ('when: {sub_partners: ["no"]}', 'when: {sub_partners: ["no", "yes"]}'),
+        ('    when: {sub_partners: ["yes"]}\n', ""),
+        ("type: e-mail", "type: text"),
+        ("type: yes or no", 'type: choice, options: {"yes": {en: "Yes"}, "no": {en: "No"}}'),
+        ("sheet: [agreement_reference, partner_name", "sheet: [partner_name, agreement_reference"),
+        ("shown: [agreement_reference, partner_name", "shown: [partner_name, agreement_reference"),
+        ("un_habitat: our_office, partner: their", "un_habitat: their_office, partner: our"),
+        ("effective_from: 2026-01-01", "effective_from: 2026-01-02"),
+    ],
+)
+def test_what_decides_on_the_words_of_an_agreement_is_approved(
+    project: Path, old: str, new: str
+) -> None:
+    """Bounds, conditions, order, types and signatories change an annex as its words do."""
+    approve(project, "agreements/cooperation/1.en", agreement_hash(project), "legal-unit")
+    change(project, AGREEMENT, old, new)
+    library = load(project)
+    standing = library.agreement("cooperation", "en", ON)
+    told = [p for p in errors(check(library, ON)) if "/approvals/" in p.path]
+
+    assert standing
+    assert standing.state == "draft"
+    assert {p.path for p in told} == {"content/approvals/agreements/cooperation/1.en.yml"}
+    assert all("write the new one as version 2" in p.message for p in told)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("fr: {en: F}", "es: {en: F}"),
+        ("fr: {en: F}", "fr: {en: F}, es: {en: S}"),
+        (", fr: {en: F}", ""),
+        ("en: {en: E}, ", ""),
+    ],
+)
+def test_the_answers_to_choose_from_are_approved(project: Path, old: str, new: str) -> None:
+    """Another choice is another annex, even where a choice is called like a language."""
+    row = "  - {id: speech, type: choice, options: {en: {en: E}, fr: {en: F}}, label: {en: L},"
+    row += " help: {en: H}, example: en}\n"
+    change(project, AGREEMENT, "data_sheet:", f"{row}data_sheet:")
+    before = agreement_hash(project)
+    change(project, AGREEMENT, old, new)
+
+    assert before != agreement_hash(project)
+
+
 def test_words_that_do_not_print_are_not_approved(project: Path) -> None:
-    """Help beside a question, and its example, may change without a new version."""
+    """Help beside a question, and a label off the data sheet, need no new version."""
     approve(project, "agreements/cooperation/1.en", agreement_hash(project), "legal-unit")
     change(project, AGREEMENT, "How soon?", "How soon, in hours?")
-    change(project, AGREEMENT, "example: 24", "example: 48")
     change(project, AGREEMENT, 'label: {en: "Sub-partners"}', 'label: {en: "Any sub-partners"}')
 
     assert wrong(project) == []

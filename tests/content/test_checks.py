@@ -20,6 +20,7 @@ from generators.content.checks import (
 from generators.content.loader import load, read_all
 from generators.content.problems import Problem, errors
 from generators.content.translations import master_hash, word_maps
+from generators.content.writer import propose_approval, write_approval
 from tests.conftest import ON, PROJECT, change, write
 
 AGREEMENT = "content/agreements/cooperation/1.yml"
@@ -30,8 +31,10 @@ CHANNEL = "content/channels/hotline.yml"
 CLAUSE = "content/clauses/reporting/clause.yml"
 CODE = "content/conduct/code.yml"
 DEFINITIONS = "content/clauses/definitions/1.en.md"
+DOCTOR = "content/channels/doctor.yml"
 HEADQUARTERS = "content/directory/headquarters.yml"
 INSTRUMENT = "content/instruments/protocol.yml"
+NAMES = "content/directory/names.local.yml"
 OFFICE = "content/directory/no-oslo.yml"
 STORY = "content/habpost/2026/seen.md"
 TERM = "content/glossary/report.yml"
@@ -47,9 +50,12 @@ APPROVAL_FILE = f"""\
 item: clauses/reporting/1.en
 approved_by: legal-unit
 approved_on: 2026-11-01
+effective_from: 2026-01-01
 sha256: {"0" * 64}
 """
 QUESTION_OF_NOBODY = "  - {id: extra, type: text, label: {en: X}, help: {en: X}, example: x}\n"
+NEXT_AGREEMENT = AGREEMENT.replace("1.yml", "2.yml")
+NEXT_TEXT = TEXT.replace("1.en", "2.en")
 FRENCH_ROLE = "content/translations/fr/roles/drafter.yml"
 FRENCH_ROLE_FILE = f"""\
 translates: {hashlib.sha256(b"title: Drafter").hexdigest()}
@@ -174,6 +180,65 @@ FAULTS = [
         "2026-01-01, 326 days ago",
         level="warning",
     ),
+    Fault(
+        facts.help_can_be_found,
+        DOCTOR,
+        "kind: support",
+        "kind: advice",
+        1,
+        "no channel of the kind `support`",
+        at="content/channels",
+    ),
+    Fault(
+        facts.help_can_be_found,
+        CHANNEL,
+        "kind: report",
+        "kind: protection",
+        1,
+        "no channel of the kind `report` with a phone number",
+        at="content/channels",
+    ),
+    Fault(
+        facts.help_can_be_found,
+        CHANNEL,
+        'phones:\n  - {label: {en: "From anywhere"}, number: "+1 555 0100 200"}',
+        "mailbox: hotline@example.org",
+        1,
+        "no channel of the kind `report` with a phone number",
+        at="content/channels",
+    ),
+    Fault(
+        facts.names_have_a_place,
+        NAMES,
+        NEW,
+        "names:\n  headquarter:\n    sea-focal-point focal-point: A. Name\n",
+        1,
+        "names `headquarter`, which is no office. Did you mean `headquarters`?",
+    ),
+    Fault(
+        facts.names_have_a_place,
+        NAMES,
+        NEW,
+        "names:\n  headquarters:\n    sea-focal-point alternate: A. Name\n",
+        1,
+        "a `sea-focal-point alternate` of `headquarters`, which has sea-focal-point focal-point",
+    ),
+    Fault(
+        facts.names_have_a_place,
+        NAMES,
+        NEW,
+        "names:\n  no-oslo:\n    sea-focal-point focal-point: A. Name\n",
+        1,
+        "`no-oslo`, which has no focal points",
+    ),
+    Fault(
+        facts.offices_leave_the_list_its_place,
+        "content/directory/index.yml",
+        NEW,
+        OFFICE_FILE.replace("no-oslo", "index"),
+        2,
+        "is named `index`, like the list",
+    ),
     Fault(texts.roles_exist, TEXT, "author: drafter", "author: draftr", 7, "mean `drafter`?"),
     Fault(texts.roles_exist, AGREEMENT, "author: drafter", "author: nobody", 6, "`nobody`"),
     Fault(texts.roles_exist, STORY, "authors: [drafter]", "authors: [nobody]", 7, "`nobody`"),
@@ -212,8 +277,22 @@ FAULTS = [
     ),
     Fault(texts.prose_is_readable, TEXT, "*where* it", "<b>where</b> it", 13, "holds HTML"),
     Fault(texts.prose_is_readable, STORY, "## A heading", "![x](y.png)", 21, "a picture"),
+    Fault(texts.prose_is_readable, DEFINITIONS, "The **", "## Words\n\nThe **", 12, "heading"),
     Fault(
-        texts.prose_is_readable, DEFINITIONS, "The words", "## Words\n\nThe words", 10, "heading"
+        texts.prose_is_readable,
+        TEXT,
+        "The Partner reports within",
+        "- The Partner reports within",
+        10,
+        "begins with a list or holds no paragraph. Begin with a sentence: it is 1.1.",
+    ),
+    Fault(
+        texts.prose_is_readable,
+        DEFINITIONS,
+        "The words of",
+        "> The words of",
+        10,
+        "Begin with a sentence",
     ),
     Fault(texts.prose_is_readable, ARTICLE_TEXT, "- Listen.", "## Listen\n\n- Do.", 12, "heading"),
     Fault(
@@ -249,7 +328,7 @@ FAULTS = [
         APPROVAL,
         NEW,
         APPROVAL_FILE,
-        4,
+        5,
         "approved clauses/reporting/1.en when its words had the hash 000000000000…",
     ),
     Fault(
@@ -359,6 +438,110 @@ FAULTS = [
         "asks `extra`, but nothing in the annex uses the answer",
     ),
     Fault(
+        agreements.the_data_sheet_is_whole,
+        AGREEMENT,
+        "mailbox, sub_partner_list,",
+        "sub_partner_list,",
+        21,
+        "leaves `mailbox` out, which a clause uses",
+    ),
+    Fault(
+        agreements.examples_fit_their_questions,
+        AGREEMENT,
+        "example: 24",
+        "example: 721",
+        17,
+        "`reporting_hours` has an example that is not a whole number from 1 to 720",
+    ),
+    Fault(
+        agreements.examples_fit_their_questions,
+        AGREEMENT,
+        "example: 24",
+        "example: 0",
+        17,
+        "not a whole number from 1 to 720",
+    ),
+    Fault(
+        agreements.examples_fit_their_questions,
+        AGREEMENT,
+        "minimum: 1, maximum: 720, label: {en: \"Hours\"}, help: {en: \"How soon?\"}, example: 24",
+        "label: {en: \"Hours\"}, help: {en: \"How soon?\"}, example: soon",
+        17,
+        "has an example that is not a whole number.",
+    ),
+    Fault(
+        agreements.examples_fit_their_questions,
+        AGREEMENT,
+        'example: "yes"',
+        "example: maybe",
+        15,
+        "not one of ['yes', 'no']",
+    ),
+    Fault(
+        agreements.examples_fit_their_questions,
+        AGREEMENT,
+        "example: [One, Two]",
+        "example: One",
+        16,
+        "not a list",
+    ),
+    Fault(
+        agreements.examples_fit_their_questions,
+        AGREEMENT,
+        "example: [One, Two]",
+        "example: []",
+        16,
+        "not a list",
+    ),
+    Fault(
+        agreements.examples_fit_their_questions,
+        AGREEMENT,
+        'example: "2026-11-23"',
+        "example: 23.11.2026",
+        12,
+        "not a date as 2026-11-23",
+    ),
+    Fault(
+        agreements.examples_fit_their_questions,
+        AGREEMENT,
+        'example: "2026-11-23"',
+        'example: "2026-02-30"',
+        12,
+        "not a date as 2026-11-23",
+    ),
+    Fault(
+        agreements.examples_fit_their_questions,
+        AGREEMENT,
+        "example: reports@example.org",
+        "example: reports at example.org",
+        18,
+        "not a mailbox",
+    ),
+    Fault(
+        agreements.examples_fit_their_questions,
+        AGREEMENT,
+        "example: reports@example.org",
+        'example: "@example"',
+        18,
+        "not a mailbox",
+    ),
+    Fault(
+        agreements.examples_fit_their_questions,
+        AGREEMENT,
+        "example: AOC/KEN/1",
+        "example: 1",
+        13,
+        "not text in quotes",
+    ),
+    Fault(
+        agreements.essential_questions_are_asked,
+        AGREEMENT,
+        "{id: issued_on, type: date,",
+        "{id: issued_on, type: text,",
+        11,
+        "must ask `issued_on`, as `date`",
+    ),
+    Fault(
         agreements.essential_questions_are_asked,
         AGREEMENT,
         "always_shown: [agreement_reference, partner_name, issued_on]",
@@ -459,6 +642,31 @@ FAULTS = [
     ),
     Fault(stories.no_ongoing_case, STORY, "case: false", "case: true", 12, "an ongoing case"),
     Fault(
+        stories.stories_lie_in_their_year,
+        STORY,
+        "date: 2026-10-01T",
+        "date: 2025-10-01T",
+        6,
+        "is dated 2025-10-01, but lies in 2026/",
+    ),
+    Fault(
+        stories.stories_lie_in_their_year,
+        STORY,
+        "2026-10-01T09:00:00+03:00",
+        "2025-12-31T23:30:00-03:00",
+        6,
+        "is dated 2025-12-31, but lies in 2026/",
+    ),
+    Fault(
+        stories.reviewers_have_authority,
+        STORY,
+        "reviewed_by: []",
+        "reviewed_by: [coordinator]",
+        13,
+        "is cleared by `coordinator`, who wrote it or may not clear stories. These roles may,"
+        " unless they wrote it: none.",
+    ),
+    Fault(
         stories.future_stories_are_known,
         STORY,
         "date: 2026-10-01T",
@@ -487,7 +695,7 @@ def test_the_untouched_project_has_no_error(known: list[Problem]) -> None:
     """The dummy project is sound; its one warning is the story that is still to come."""
     [warning] = known
 
-    assert (warning.path, warning.line) == ("content/habpost/2026/later.md", 6)
+    assert (warning.path, warning.line) == ("content/habpost/2027/later.md", 6)
     assert warning.level == "warning"
 
 
@@ -536,9 +744,16 @@ def test_every_check_says_its_rule(rule: Check) -> None:
         ("content/directory/ke-mombasa.yml", NEW, OFFICE_FILE.replace("no-oslo", "ke-mombasa")),
         (STORY, "2026-10-01T09:00:00+03:00", "2026-11-23T23:59:00+03:00"),
         (STORY, "status: published", "status: withdrawn"),
+        (STORY, "2026-10-01T09:00:00+03:00", "2026-01-01T00:00:00+03:00"),
+        (NAMES, NEW, "names: {headquarters: {sea-focal-point focal-point: A. Name}}\n"),
+        (AGREEMENT, "example: 24", "example: 720"),
+        (AGREEMENT, "example: 24", "example: 1"),
+        (AGREEMENT, "minimum: 1, maximum: 720, ", "minimum: 24, "),
+        (DEFINITIONS, "The words of", "**The words** of"),
         (TEXT, "*where* it", "*where* a {term:report}"),
         (AGREEMENT, '["no"]', "[no]"),
         (AGREEMENT, "mailbox, sub_partner_list, our_office,", "mailbox, sub_partner_list,"),
+        (AGREEMENT, "reporting_hours, mailbox,", "mailbox, reporting_hours,"),
         (FRENCH_ROLE, NEW, FRENCH_ROLE_FILE),
         ("content/conduct/respect/2.en.md", NEW, TEXT_FILE.replace("version: 1", "version: 2")),
     ],
@@ -631,6 +846,110 @@ def test_an_old_version_of_an_agreement_is_held_to_the_same_rules(project: Path)
     change(project, AGREEMENT, "clause: reporting", "clause: nothing")
 
     assert [p.path for p in all_errors(project)] == [AGREEMENT]
+
+
+def test_a_story_cleared_by_its_author_is_told(project: Path) -> None:
+    """Two roles must see a story, even when its author may clear others."""
+    change(project, "content/roles/drafter.yml", "[]", "[habpost]")
+    change(project, "content/roles/coordinator.yml", "[conduct]", "[habpost]")
+    change(project, STORY, "reviewed_by: []", "reviewed_by: [coordinator, drafter]")
+    [problem] = all_errors(project)
+
+    assert (problem.path, problem.line) == (STORY, 13)
+    assert "is cleared by `drafter`, who wrote it" in problem.message
+    assert "unless they wrote it: coordinator, drafter." in problem.message
+
+
+def test_an_annex_without_an_essential_question_is_told(project: Path) -> None:
+    """A question that is gone altogether is missed, wherever its answer is listed."""
+    row = '  - {id: issued_on, type: date, label: {en: "Date"}, help: {en: "Day of issue."},'
+    change(project, AGREEMENT, f'{row} example: "2026-11-23"}}\n', "")
+    problems = list(agreements.essential_questions_are_asked(load(project), ON))
+
+    assert [(p.path, p.line) for p in problems] == [(AGREEMENT, 11)]
+    assert "must ask `issued_on`, as `date`" in problems[0].message
+
+
+@pytest.fixture
+def versions(project: Path) -> Path:
+    """Return a project with an approved agreement, all its clauses approved, and a next version.
+
+    Version 2 of the reporting clause uses a new answer, which version 2 of the agreement asks.
+    """
+    approve(project, "agreements/cooperation/1.en")
+    for clause in ("definitions", "reporting", "sub-partners", "no-sub-partners"):
+        approve(project, f"clauses/{clause}/1.en")
+    second = (project / TEXT).read_text(encoding="utf-8").replace("version: 1", "version: 2")
+    write(project, NEXT_TEXT, second.replace("{reporting_hours} hours", "{extra}"))
+    agreement = (project / AGREEMENT).read_text(encoding="utf-8").replace("version: 1", "version: 2")
+    hours = next(line for line in agreement.splitlines(True) if "id: reporting_hours" in line)
+    asks = agreement.replace(hours, QUESTION_OF_NOBODY).replace("reporting_hours", "extra")
+    write(project, NEXT_AGREEMENT, asks)
+    return project
+
+
+def approve(project: Path, key: str) -> None:
+    """Give the approval of the legal unit to the words as they are now."""
+    proposal, problems = propose_approval(load(project), key, "legal-unit", ON)
+    assert proposal
+    assert problems == []
+    write_approval(project, proposal)
+
+
+def test_a_next_version_can_ask_what_the_last_did_not(versions: Path) -> None:
+    """What is in force and what comes next are each held to their own texts, without deadlock.
+
+    Once version 2 of both is in force, version 1 has had its day, and nothing is asked of it.
+    """
+    assert all_errors(versions) == []
+
+    approve(versions, "clauses/reporting/2.en")
+    approve(versions, "agreements/cooperation/2.en")
+    library = load(versions)
+    in_force = library.agreement("cooperation", "en", ON)
+
+    assert in_force
+    assert (in_force.state, in_force.text.version) == ("in force", 2)
+    assert errors(check(library, ON)) == []
+
+
+def test_a_next_clause_whose_answer_nobody_asks_is_told(versions: Path) -> None:
+    """The newest agreement must ask what the newest texts use, approved or not."""
+    (versions / NEXT_AGREEMENT).unlink()
+    [problem] = all_errors(versions)
+
+    assert (problem.path, problem.line) == (NEXT_TEXT, 10)
+    assert f"uses the answer `extra`, which {AGREEMENT} does not ask for" in problem.message
+
+
+def test_a_clause_in_force_before_its_agreement_is_told(versions: Path) -> None:
+    """From its approval on, the new clause stands with the old agreement, which lacks the answer."""
+    approve(versions, "clauses/reporting/2.en")
+    [problem] = all_errors(versions)
+
+    assert (problem.path, problem.line) == (NEXT_TEXT, 10)
+    assert f"`extra`, which {AGREEMENT} does not ask for" in problem.message
+
+
+def test_an_agreement_in_force_before_its_clause_is_told(versions: Path) -> None:
+    """An agreement that no longer asks what the clause in force uses leaves a hole in it."""
+    approve(versions, "agreements/cooperation/2.en")
+    problems = all_errors(versions)
+
+    assert (TEXT, 10) in [(p.path, p.line) for p in problems]
+    assert all(f"`reporting_hours`, which {NEXT_AGREEMENT}" in p.message for p in problems)
+
+
+def test_questions_may_be_added_before_the_clause_that_needs_them(versions: Path) -> None:
+    """An agreement that asks for both answers can come into force first, and the clause later."""
+    agreement = (versions / AGREEMENT).read_text(encoding="utf-8").replace("version: 1", "version: 2")
+    asks = agreement.replace("data_sheet: [", f"{QUESTION_OF_NOBODY}data_sheet: [extra, ")
+    write(versions, NEXT_AGREEMENT, asks)
+    for key in ("agreements/cooperation/2.en", "clauses/reporting/2.en"):
+        assert all_errors(versions) == []
+        approve(versions, key)
+
+    assert all_errors(versions) == []
 
 
 def test_checks_say_the_same_each_time_they_are_asked(project: Path) -> None:

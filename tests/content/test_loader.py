@@ -29,7 +29,7 @@ def test_the_dummy_project_is_read_without_a_problem() -> None:
 
     assert problems == []
     assert {"protocol", "st-sgb-2003-13"} == set(library.instruments)
-    assert {"hotline"} == set(library.channels)
+    assert {"doctor", "hotline"} == set(library.channels)
     assert {"allegation", "report"} == set(library.glossary)
     assert {"coordinator", "drafter", "legal-unit"} == set(library.roles)
     assert {"headquarters", "no-oslo"} == set(library.directory)
@@ -39,7 +39,7 @@ def test_the_dummy_project_is_read_without_a_problem() -> None:
     assert library.code.articles == ["respect"]
     assert list(library.agreements) == ["cooperation"]
     assert {"conduct/respect", *(f"clauses/{i}" for i in library.clauses)} == set(library.texts)
-    assert {"2026-later", "2026-seen", "2026-unwritten"} == set(library.stories)
+    assert {"2027-later", "2026-seen", "2026-unwritten"} == set(library.stories)
     assert (library.approvals, library.names) == ({}, {})
 
 
@@ -81,7 +81,7 @@ def test_words_fall_back_to_the_master_language() -> None:
     [
         ("en", dt.date(2026, 9, 30), []),
         ("en", dt.date(2026, 10, 1), ["2026-seen"]),
-        ("en", dt.date(2027, 3, 1), ["2026-later", "2026-seen"]),
+        ("en", dt.date(2027, 3, 1), ["2027-later", "2026-seen"]),
         ("fr", dt.date(2027, 3, 1), []),
     ],
 )
@@ -229,6 +229,7 @@ def test_a_file_that_nothing_reads_is_told(project: Path, path: str, says: str) 
         (TEXT, b"---\n\n---\nWords.\n", 1, "is empty"),
         (TEXT, b"---\ntitle: a\ntitle: b\n---\nWords.\n", 3, "line 2 has it too"),
         (TEXT, b"---\ntitle: a\n---\nWo\x07rds.\n", 4, "U+0007"),
+        (TEXT, "---\ntitle: a\n---\nWo\ue000rds.\n".encode(), 4, "U+E000"),
         (TEXT, "---\ntitle: a\n---\nÉté\n".encode("windows-1252"), 4, "another encoding"),
         (STORY, b"---\r\ntitle: a\r\n\tid: b\r\n---\r\nWords.\r\n", 3, "tab"),
     ],
@@ -276,6 +277,16 @@ def test_a_file_that_cannot_be_read_is_told(
         (TEXT, "effective_from: 2026-01-01", "effective_from: 2026-02-30", 5, "no such day"),
         (TEXT, "effective_from: 2026-01-01", "effective_from: 20260101", 5, "write a date as"),
         (TEXT, "lang: en", "lang: de", 4, "`de`"),
+        (TEXT, "title: Reporting", "title: Reporting in {reporting_hours} hours", 2, "`title` is"),
+        (TEXT, "title: Reporting", "title: Reporting}", 2, "`title` is"),
+        (TEXT, "title: Reporting", "title: Reporting *soon*", 2, "`title` is"),
+        (TEXT, "title: Reporting", 'title: "Reporting\\nsoon"', 2, "`title` is"),
+        (TEXT, "title: Reporting", 'title: "Reporting\\rsoon"', 2, "`title` is"),
+        (TEXT, "title: Reporting", "title: |\n  Reporting\n  soon", 2, "`title` is"),
+        (TEXT, "title: Reporting", 'title: "  "', 2, "`title` is"),
+        (STORY, "title: A story that is seen", "title: A **story**", 3, "`title` is"),
+        (STORY, "title: A story that is seen", "title: Seen {twice}", 3, "`title` is"),
+        (CLAUSE, "topic: reporting", f"topic: {'x' * 34}", 3, "33"),
         (TEXT, "sources: [", "source: [", 8, "Did you mean `sources`?"),
         (TEXT, "author: drafter", "author: drafter\nbody: Hidden.", 8, "`body`"),
         (TEXT, "author: drafter", "author: drafter\nbody_line: 90", 8, "`body_line`"),

@@ -64,8 +64,10 @@ def test_another_encoding_is_named_once_with_what_to_do(data: bytes, line: int, 
 
 @pytest.mark.parametrize(
     "sign",
-    # Controls, line ends that only some programs know, and code points that are no characters.
-    [*"\x01\x08\x0b\x0c\x1b\x7f\x80\x85\x92\x9f\u2028\u2029\ufffe\uffff"],
+    # Controls, line ends that only some programs know, code points that are no characters, and
+    # those of private use, which show another sign on each machine.
+    [*"\x01\x08\x0b\x0c\x1b\x7f\x80\x85\x92\x9f\u2028\u2029\ufffe\uffff"]
+    + [*"\ue000\uf0b7\uf8ff\U000f0000\U0010fffd"],
     ids=lambda sign: f"U+{ord(sign):04X}",
 )
 def test_what_no_reader_could_show_is_named(sign: str) -> None:
@@ -226,6 +228,7 @@ def test_where_nothing_was_read_the_line_is_the_first() -> None:
         ('a: 1\nb: "x\\x07y"\n', 2, "U+0007"),
         ('a: "x\\0y"\n', 1, "U+0000"),
         ('a: "x\\u2028y"\n', 1, "U+2028"),
+        ('a: "x\\uf0b7y"\n', 1, "U+F0B7"),
     ],
 )
 def test_writing_that_could_be_misread_is_refused_where_it_stands(

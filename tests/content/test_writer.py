@@ -73,6 +73,7 @@ def test_an_approval_is_read_back_as_it_was_given(project: Path, item: str, role
         library.approvals[item].approved_by,
         library.approvals[item].approved_on,
     )
+    assert library.approvals[item].effective_from == library.approvable[item].effective_from
     assert errors(check(library, ON)) == []
 
 
@@ -95,6 +96,7 @@ def test_an_approval_is_a_file_like_one_written_by_hand(project: Path) -> None:
         "item: clauses/reporting/1.en\n"
         "approved_by: legal-unit\n"
         "approved_on: 2026-11-23\n"
+        "effective_from: 2026-01-01\n"
         f"sha256: {text.sha256}\n"
     ) == (project / proposal.path).read_bytes().decode()
 
@@ -153,7 +155,7 @@ def test_only_a_version_of_a_text_can_be_approved(item: str, says: str) -> None:
     ("role", "says"),
     [
         ("legal-units", "is no role in content/roles/. Did you mean `legal-unit`?"),
-        ("coordinator", "`coordinator` may not approve clauses"),
+        ("coordinator", "`coordinator` may approve conduct, but not clauses"),
         ("coordinator", "These roles may: legal-unit."),
         ("Legal Unit", "is no role in content/roles/"),
         ("", "is no role in content/roles/"),
@@ -181,7 +183,7 @@ def test_an_author_cannot_approve(project: Path) -> None:
     change(project, "content/roles/drafter.yml", "[]", "[clauses]")
     _, [problem] = proposed(project, role="drafter")
 
-    assert "`drafter` wrote content/clauses/reporting/1.en.md" in problem.message
+    assert "`drafter` is also the author of content/clauses/reporting/1.en.md" in problem.message
 
 
 def test_a_translation_is_for_those_who_may_approve_translations(project: Path) -> None:
@@ -189,7 +191,7 @@ def test_a_translation_is_for_those_who_may_approve_translations(project: Path) 
     translate(project)
     _, [problem] = proposed(project, "clauses/reporting/1.fr")
 
-    assert "`legal-unit` may not approve translations" in problem.message
+    assert "`legal-unit` may approve clauses, agreements, but not translations" in problem.message
 
 
 @pytest.mark.parametrize("pin", ["pending", "0" * 64])
@@ -210,6 +212,79 @@ def test_a_text_is_approved_once(project: Path) -> None:
 
     assert (problem.path, problem.line) == (FILE, 1)
     assert "was approved by `legal-unit` on 2026-11-23" in problem.message
+
+
+@pytest.mark.parametrize("item", ["clauses/reporting", "agreements/cooperation"])
+def test_an_older_version_is_not_approved_after_a_later_one(project: Path, item: str) -> None:
+    """A second version that is approved holds; clearing the first would change nothing."""
+    name = "1.en.md" if item.startswith("clauses") else "1.yml"
+    first = (project / "content" / item / name).read_text(encoding="utf-8")
+    for version in (2, 10):
+        later = first.replace("version: 1", f"version: {version}")
+        write(project, f"content/{item}/{name.replace('1', str(version), 1)}", later)
+    approve(project, f"{item}/10.en")
+    _, [problem] = proposed(project, f"{item}/2.en")
+    _, [same] = proposed(project, f"{item}/1.en")
+
+    assert problem.path == f"content/approvals/{item}/2.en.yml"
+    assert f"a later version is approved already ({item}/10.en)" in problem.message
+    assert f"a later version is approved already ({item}/10.en)" in same.message
+
+
+def test_a_later_version_may_follow_an_approved_one(project: Path) -> None:
+    """Only what is older than the words that are cleared comes too late."""
+    approve(project)
+    second = (project / TEXT).read_text(encoding="utf-8").replace("version: 1", "version: 2")
+    write(project, TEXT.replace("1.en", "2.en"), second)
+
+    assert proposed(project, "clauses/reporting/2.en")[1] == []
+
+
+def test_a_later_version_in_another_language_is_no_objection(project: Path) -> None:
+    """Each language has its own row of versions."""
+    translate(project)
+    for lang in ("en", "fr"):
+        text = (project / TEXT.replace(".en", f".{lang}")).read_text(encoding="utf-8")
+        second = text.replace("version: 1", "version: 2")
+        write(project, TEXT.replace("1.en", f"2.{lang}"), second)
+    write_approval(project, proposed(project, "clauses/reporting/2.fr")[0])
+
+    assert proposed(project, KEY)[1] == []
+
+
+def test_a_translation_can_be_approved_before_its_original_comes_into_force(project: Path) -> None:
+    """Both are cleared for one day ahead, so that no language waits for the other."""
+    sha256 = translate(project)
+    change(project, "content/roles/coordinator.yml", "[conduct]", "[translations]")
+    approve(project)
+    approve(project, "clauses/reporting/1.fr", "coordinator")
+    for lang in ("en", "fr"):
+        text = (project / TEXT.replace(".en", f".{lang}")).read_text(encoding="utf-8")
+        second = text.replace("version: 1", "version: 2").replace("2026-01-01", "2027-01-01")
+        write(project, TEXT.replace("1.en", f"2.{lang}"), second.replace("within", "in"))
+    _, second_master = sorted(
+        (text for text in load(project).texts["clauses/reporting"] if text.lang == "en"),
+        key=lambda text: text.version,
+    )
+    change(project, TEXT.replace("1.en", "2.fr"), sha256, second_master.sha256)
+    approve(project, "clauses/reporting/2.en")
+    approve(project, "clauses/reporting/2.fr", "coordinator")
+    library = load(project)
+    days = (dt.date(2026, 12, 31), dt.date(2027, 1, 1))
+    french = [library.text("clauses/reporting", "fr", day) for day in days]
+
+    assert errors(check(library, ON)) == []
+    assert [(s.state, s.text.version) for s in french if s] == [("in force", 1), ("in force", 2)]
+
+
+def test_the_writer_and_the_check_use_one_wording(project: Path) -> None:
+    """What the writer refuses is what the check says of the same approval given by hand."""
+    proposal, problems = proposed(project, role="drafter")
+    write_approval(project, proposal)
+    said = [p.message for p in check(load(project), ON) if p.path == proposal.path]
+
+    assert sorted(said) == sorted(p.message for p in problems)
+    assert len(said) == 2
 
 
 def test_everything_against_an_approval_is_said_at_once(project: Path) -> None:
@@ -301,6 +376,8 @@ def test_an_editor_accepts_what_the_loader_accepts(path: Path) -> None:
         ("role", {"may_approve": ["everything"]}),
         ("approval", {"sha256": "0"}),
         ("approval", {"approved_on": 2026}),
+        ("approval", {"effective_from": 2026}),
+        ("clause", {"topic": "x" * 34}),
         ("agreement", {"questions": []}),
         ("agreement", {"clauses": [{"clause": "reporting", "when": {"sub_partners": "yes"}}]}),
         ("channel", {"order": "1"}),

@@ -192,21 +192,39 @@ def test_a_macro_that_fails_stops_the_build(tmp_path: Path, macro: str) -> None:
     assert not (project / "site").exists()
 
 
-def test_stories_never_run_macros(tmp_path: Path) -> None:
-    """Braces in content are refused by the check; in a title they come out as they were written."""
+def test_what_a_title_holds_is_shown_and_never_run(tmp_path: Path) -> None:
+    """Macros, scripts, pictures and Markdown in a title come out as they were written."""
     project = copy_project(tmp_path)
     story = next((project / "content/habpost/2026").glob("*.md"))
     text = story.read_text(encoding="utf-8")
     title = re.search(r"^title: .*$", text, re.MULTILINE)
     assert title
-    text = text.replace(title[0], 'title: "Sum {{ 6 * 7 }} {% raw %}"', 1)
+    nasty = "Help: </title><script>alert(1)</script> ![p](https://x.invalid/p.png) [a](b) ~ # %"
+    text = text.replace(title[0], f"title: '{nasty}'", 1)
+    text = text.replace("summary: ", "summary: '\"><script>alert(2)</script> ' # ", 1)
     story.write_text(text, encoding="utf-8")
     run = build(project)
-    page = (project / f"site/en/habpost/2026/{story.stem}.html").read_text(encoding="utf-8")
-
     assert run.returncode == 0, run.stderr
-    assert "Sum {{ 6 * 7 }}" in page
-    assert "Sum 42" not in page
+    for name in (f"habpost/2026/{story.stem}", "habpost/index", "index", "search"):
+        page = read(project / f"site/en/{name}.html")
+        source = (project / f"site/en/{name}.html").read_text(encoding="utf-8")
+        assert "alert(1)</script>" not in source.replace("alert(1)&lt;/script", "")
+        assert "alert(2)</script>" not in source
+        assert [load for load in page.loads if "invalid" in load] == []
+    shown = (project / f"site/en/habpost/2026/{story.stem}.html").read_text(encoding="utf-8")
+    assert "alert(1)&lt;/script&gt; ![p](https://x.invalid/p.png) [a](b) ~ # %</h1>" in shown
+
+
+def test_braces_in_a_title_are_refused(tmp_path: Path) -> None:
+    """A title prints as it is: what looks like a place or a macro is a mistake."""
+    project = copy_project(tmp_path)
+    story = next((project / "content/habpost/2026").glob("*.md"))
+    text = re.sub(
+        r"^title: .*$", "title: 'Sum {{ 6 * 7 }}'", story.read_text(encoding="utf-8"), flags=re.M
+    )
+    story.write_text(text, encoding="utf-8")
+
+    assert build(project).returncode == 1
 
 
 def test_drafts_and_future_stories_leave_no_trace(tmp_path: Path) -> None:
@@ -222,7 +240,10 @@ def test_drafts_and_future_stories_leave_no_trace(tmp_path: Path) -> None:
         text = re.sub(r"^id: .*$", f"id: 2026-{slug}", model, flags=re.M)
         text = re.sub(r"^title: .*$", "title: Zyzzyva quokka", text, flags=re.M)
         text = re.sub(line, changed, text, flags=re.M)
-        (stories / f"{slug}.md").write_text(text, encoding="utf-8")
+        folder = stories.parent / ("2027" if "2027" in changed else "2026")
+        folder.mkdir(exist_ok=True)
+        text = text.replace("id: 2026-", f"id: {folder.name}-", 1)
+        (folder / f"{slug}.md").write_text(text, encoding="utf-8")
     run = build(project)
 
     assert run.returncode == 0, run.stderr
@@ -246,18 +267,24 @@ def test_what_is_not_verified_says_so(site: Path) -> None:
 
 
 def test_names_come_only_from_the_overlay(tmp_path: Path) -> None:
-    """A focal point's name is shown when the office's own file gives it, and never otherwise."""
+    """A real focal point's name is shown when the office's own file gives it; no example's ever."""
     project = copy_project(tmp_path)
+    office = project / "content/directory/roas-cairo.yml"
+    text = office.read_text(encoding="utf-8")
+    mailbox = re.search(r"\S+@example\.org", text)
+    assert mailbox
+    text = text.replace(mailbox[0], "psea.cairo@un.invalid", 1).replace("true", "false", 1)
+    office.write_text(text.replace("verified_on: never", "verified_on: 2026-11-01", 1))
     overlay = project / "content/directory/names.local.yml"
-    overlay.write_text(
-        "names:\n  headquarters:\n    sea-focal-point focal-point: Name Of Somebody\n",
-        encoding="utf-8",
-    )
+    name = "sea-focal-point focal-point: Name Of Somebody"
+    overlay.write_text(f"names:\n  roas-cairo:\n    {name}\n  headquarters:\n    {name} Else\n")
     run = build(project)
-    page = (project / "site/en/directory/headquarters.html").read_text(encoding="utf-8")
+    cairo = (project / "site/en/directory/roas-cairo.html").read_text(encoding="utf-8")
+    nairobi = (project / "site/en/directory/headquarters.html").read_text(encoding="utf-8")
 
     assert run.returncode == 0, run.stderr
-    assert "Name Of Somebody" in page
+    assert "Name Of Somebody" in cairo
+    assert "Name Of Somebody" not in nairobi
     ignored = subprocess.run(
         ["git", "check-ignore", "content/directory/names.local.yml"], cwd=ROOT, check=False
     )

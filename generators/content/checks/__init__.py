@@ -22,6 +22,9 @@ CHECKS: tuple[Check, ...] = (
     facts.offices_lead_to_headquarters,
     facts.example_mailboxes_are_marked,
     facts.contacts_are_verified,
+    facts.help_can_be_found,
+    facts.names_have_a_place,
+    facts.offices_leave_the_list_its_place,
     texts.roles_exist,
     texts.texts_have_a_home,
     texts.every_item_has_a_master_text,
@@ -32,6 +35,8 @@ CHECKS: tuple[Check, ...] = (
     agreements.clauses_exist,
     agreements.conditions_can_be_met,
     agreements.essential_questions_are_asked,
+    agreements.examples_fit_their_questions,
+    agreements.the_data_sheet_is_whole,
     agreements.answers_are_asked_for,
     agreements.questions_are_used,
     agreements.nothing_essential_is_switched_off,
@@ -40,6 +45,8 @@ CHECKS: tuple[Check, ...] = (
     translations.translations_are_whole,
     translations.translations_are_up_to_date,
     stories.no_ongoing_case,
+    stories.stories_lie_in_their_year,
+    stories.reviewers_have_authority,
     stories.future_stories_are_known,
 )
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
-from generators.content.agreements import Agreement
+from generators.content.agreements import Agreement, Question
 from generators.content.combinations import clause_sets
 from generators.content.library import Library
 from generators.content.problems import Problem
 from generators.content.prose import Answer, ClauseNumber, walk
 from generators.content.source import Location, nearest
+from generators.content.texts import TextVersion
 
 
 def _agreements(library: Library) -> Iterator[Agreement]:
@@ -82,6 +84,78 @@ def essential_questions_are_asked(library: Library, on: dt.date) -> Iterator[Pro
                 )
 
 
+def examples_fit_their_questions(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that each example would be accepted as an answer, so that the sample can be used."""
+    for agreement in _agreements(library):
+        for index, question in enumerate(agreement.questions):
+            if wrong := _misfit(question):
+                at = agreement.line("questions", index, "example")
+                message = f"`{question.id}` has an example that is not {wrong}. Correct it."
+                yield Problem(agreement.path, at, message)
+
+
+def _misfit(question: Question) -> str | None:
+    """Return what an example should be, or None when it is that."""
+    example, low, high = question.example, question.minimum, question.maximum
+    match question.type:
+        case "whole number":
+            inside = isinstance(example, int) and not (
+                (low is not None and example < low) or (high is not None and example > high)
+            )
+            return None if inside else f"a whole number from {low} to {high}"
+        case "choice" | "yes or no":
+            return None if example in question.values() else f"one of {question.values()}"
+        case "list":
+            return None if isinstance(example, list) and example else "a list"
+        case "date":
+            sound = isinstance(example, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", example)
+            return None if sound else "a date as 2026-11-23"
+        case "e-mail":
+            return None if isinstance(example, str) and "@" in example else "a mailbox"
+        case "text":
+            return None if isinstance(example, str) else "text in quotes"
+
+
+def the_data_sheet_is_whole(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that every answer a clause uses stands on the data sheet, as the annex says."""
+    for agreement in _sound(library):
+        missing = {
+            inline.name
+            for place in agreement.clauses
+            for text in _standing_texts(library, agreement, place.clause, on)
+            for _, inline in walk(text.prose.blocks)
+            if isinstance(inline, Answer) and inline.name in agreement.by_name
+        } - set(agreement.data_sheet)
+        for name in sorted(missing):
+            yield Problem(
+                agreement.path,
+                agreement.line("data_sheet"),
+                f"leaves `{name}` out, which a clause uses. List it under `data_sheet`.",
+            )
+
+
+def _standing_texts(
+    library: Library, agreement: Agreement, clause: str, on: dt.date
+) -> list[TextVersion]:
+    """Return the texts of a clause that can stand with this version of an agreement.
+
+    The newest version goes with the newest texts; the one in force with the texts in force. What
+    neither is has had its day: its files stay as they were.
+    """
+    versions = library.texts.get(f"clauses/{clause}", ())
+    newest = max(library.agreements[agreement.id], key=lambda version: version.version)
+    found: dict[str, TextVersion] = {}
+    for lang in {text.lang for text in versions}:
+        mine = [text for text in versions if text.lang == lang]
+        if agreement is newest:
+            found[lang] = max(mine, key=lambda text: text.version)
+        standing = library.agreement(agreement.id, lang, on)
+        text = library.text(f"clauses/{clause}", lang, on)
+        if standing and standing.text is agreement and standing.state == "in force" and text:
+            found[f"{lang} in force"] = text.text
+    return list(found.values())
+
+
 def answers_are_asked_for(library: Library, on: dt.date) -> Iterator[Problem]:
     """Ensure that every answer used in a clause, the data sheet or a signature is asked for."""
     for agreement in _sound(library):
@@ -93,7 +167,7 @@ def answers_are_asked_for(library: Library, on: dt.date) -> Iterator[Problem]:
             if name not in agreement.by_name:
                 yield _unasked(agreement, name, agreement.path, agreement.line(*at))
         for place in agreement.clauses:
-            for text in library.texts.get(f"clauses/{place.clause}", ()):
+            for text in _standing_texts(library, agreement, place.clause, on):
                 for line, inline in walk(text.prose.blocks):
                     if isinstance(inline, Answer) and inline.name not in agreement.by_name:
                         at_line = text.body_position(line)
@@ -112,9 +186,11 @@ def _unasked(agreement: Agreement, name: str, path: str, line: int) -> Problem:
 def questions_are_used(library: Library, on: dt.date) -> Iterator[Problem]:
     """Ensure that nobody is asked what no clause, condition or data sheet needs."""
     for agreement in _sound(library):
+        if agreement.version < max(v.version for v in library.agreements[agreement.id]):
+            continue
         used = {*agreement.inputs, *agreement.data_sheet, *agreement.signatures.values()}
         for place in agreement.clauses:
-            for text in library.texts.get(f"clauses/{place.clause}", ()):
+            for text in _standing_texts(library, agreement, place.clause, on):
                 inlines = (inline for _, inline in walk(text.prose.blocks))
                 used |= {inline.name for inline in inlines if isinstance(inline, Answer)}
         asked: set[str] = set()

@@ -85,26 +85,40 @@ def symbols_are_listed(library: Library, on: dt.date) -> Iterator[Problem]:
 
     ST/SGB/2003/1 is a typing error for ST/SGB/2003/13 that travels from deck to deck.
     """
-    known = {i.symbol for i in library.instruments.values() if i.symbol}
-    known |= {i.replaces for i in library.instruments.values() if i.replaces}
+    known = known_symbols(library)
     for record in _records(library):
         for text, line in _strings(record):
-            for found in SYMBOL.finditer(text):
-                at = line + text.count("\n", 0, found.start())
-                if _WRONG_BULLETIN.fullmatch(found[0]):
-                    yield Problem(
-                        record.path,
-                        at,
-                        "cites `ST/SGB/2003/1`, a frequent typing error. The bulletin on"
-                        " sexual exploitation and abuse is ST/SGB/2003/13: write that.",
-                    )
-                elif found[0] not in known:
-                    yield Problem(
-                        record.path,
-                        at,
-                        f"cites `{found[0]}`, which no file in content/instruments/ has as its"
-                        f" symbol.{nearest(found[0], sorted(known))} Correct it or add the file.",
-                    )
+            for offset, message in wrong_symbols(text, known):
+                yield Problem(record.path, line + offset - 1, message)
+
+
+def known_symbols(library: Library) -> set[str]:
+    """Return every symbol that the register of instruments knows."""
+    found = {i.symbol for i in library.instruments.values() if i.symbol}
+    return found | {i.replaces for i in library.instruments.values() if i.replaces}
+
+
+def wrong_symbols(text: str, known: set[str]) -> Iterator[tuple[int, str]]:
+    """Yield the line, from 1, of each symbol that is not known, and what to do about it.
+
+    Stars and underscores are passed over: `ST/SGB/**2003/1**` reads as the wrong symbol, too.
+    """
+    plain = text.replace("*", "").replace("__", "")
+    for found in SYMBOL.finditer(plain):
+        line = plain.count("\n", 0, found.start()) + 1
+        if _WRONG_BULLETIN.fullmatch(found[0]):
+            yield (
+                line,
+                "cites `ST/SGB/2003/1`, a frequent typing error. The bulletin on sexual"
+                " exploitation and abuse is ST/SGB/2003/13: write that.",
+            )
+        elif found[0] not in known:
+            hint = nearest(found[0], sorted(known))
+            yield (
+                line,
+                f"cites `{found[0]}`, which no file in content/instruments/ has as its symbol."
+                f"{hint} Correct it or add the file.",
+            )
 
 
 def _records(library: Library) -> Iterator[Record]:
@@ -113,9 +127,11 @@ def _records(library: Library) -> Iterator[Record]:
         library.channels,
         library.glossary,
         library.directory,
+        library.roles,
         library.clauses,
         library.articles,
         library.stories,
+        library.translations,
     ):
         yield from group.values()
     for versions in (*library.texts.values(), *library.agreements.values()):
@@ -212,3 +228,37 @@ def contacts_are_verified(library: Library, on: dt.date) -> Iterator[Problem]:
                 f"was verified on {verified.isoformat()}, which is after {on.isoformat()}."
                 " Correct the date.",
             )
+
+
+def help_can_be_found(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that there is somebody to turn to: support, and a number that takes reports."""
+    kinds = {channel.kind for channel in library.channels.values()}
+    phones = any(c.phones for c in library.channels.values() if c.kind == "report")
+    if "support" not in kinds:
+        yield Problem("content/channels", 1, "holds no channel of the kind `support`. Add one.")
+    if not phones:
+        message = "holds no channel of the kind `report` with a phone number. Add one."
+        yield Problem("content/channels", 1, message)
+
+
+def names_have_a_place(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that each name in the names file belongs to a real focal point of an office."""
+    path = "content/directory/names.local.yml"
+    for ident, named in library.names.items():
+        office = library.directory.get(ident)
+        if office is None:
+            hint = nearest(ident, list(library.directory))
+            yield Problem(path, 1, f"names `{ident}`, which is no office.{hint}")
+            continue
+        points = [f"{point.role} {point.rank}" for point in office.focal_points]
+        for name in named:
+            if name not in points:
+                has = ", ".join(points) or "no focal points"
+                message = f"names a `{name}` of `{ident}`, which has {has}. Correct the name."
+                yield Problem(path, 1, message)
+
+
+def offices_leave_the_list_its_place(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that no office takes the address of the list of offices."""
+    if office := library.directory.get("index"):
+        yield Problem(office.path, office.line("id"), "is named `index`, like the list. Rename it.")

@@ -21,6 +21,34 @@ def no_ongoing_case(library: Library, on: dt.date) -> Iterator[Problem]:
             )
 
 
+def stories_lie_in_their_year(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that a story lies in the folder of its year, so that no two share an address."""
+    for story in library.stories.values():
+        folder = story.path.split("/")[-2]
+        if folder != str(story.date.year):
+            yield Problem(
+                story.path,
+                story.line("date"),
+                f"is dated {story.date.date().isoformat()}, but lies in {folder}/. Move the file"
+                " to the folder of its year, or correct the date.",
+            )
+
+
+def reviewers_have_authority(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that those who cleared a story may, and did not write it."""
+    for story in library.stories.values():
+        for index, ident in enumerate(story.reviewed_by):
+            role = library.roles.get(ident)
+            if ident in story.authors or (role and "habpost" not in role.may_approve):
+                able = [r.id for r in library.roles.values() if "habpost" in r.may_approve]
+                yield Problem(
+                    story.path,
+                    story.line("reviewed_by", index),
+                    f"is cleared by `{ident}`, who wrote it or may not clear stories. These roles"
+                    f" may, unless they wrote it: {', '.join(able) or 'none'}.",
+                )
+
+
 def future_stories_are_known(library: Library, on: dt.date) -> Iterator[Problem]:
     """Warn of a published story whose day has not come; readers do not see it yet."""
     for story in library.stories.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from generators.content.approvals import Approval, VersionText, language_of, words_hash
+from generators.content.authority import faults
 from generators.content.library import Library
 from generators.content.problems import Level, Problem
 from generators.content.prose import (
@@ -14,6 +14,7 @@ from generators.content.prose import (
     ClauseNumber,
     Heading,
     Inline,
+    Paragraph,
     TermUse,
     plain,
     walk,
@@ -39,8 +40,6 @@ def roles_exist(library: Library, on: dt.date) -> Iterator[Problem]:
 def _named_roles(library: Library) -> Iterator[tuple[Record, str, Location]]:
     for versions in (*library.texts.values(), *library.agreements.values()):
         yield from ((version, version.author, ("author",)) for version in versions)
-    for approval in library.approvals.values():
-        yield approval, approval.approved_by, ("approved_by",)
     for story in library.stories.values():
         yield from ((story, role, ("authors", n)) for n, role in enumerate(story.authors))
         yield from ((story, role, ("reviewed_by", n)) for n, role in enumerate(story.reviewed_by))
@@ -94,6 +93,9 @@ def prose_is_readable(library: Library, on: dt.date) -> Iterator[Problem]:
                 " Use paragraphs, `-` lists, *emphasis* and **strong** only.",
             )
         kind = text.path.split("/")[1] if "/" in text.path else ""
+        if kind == "clauses" and not isinstance(next(iter(text.prose.blocks), None), Paragraph):
+            first = "begins with a list or holds no paragraph. Begin with a sentence: it is 1.1."
+            yield Problem(text.path, text.body_line, first)
         for block in text.prose.blocks if kind != "habpost" else ():
             if isinstance(block, Heading):
                 yield Problem(
@@ -153,42 +155,8 @@ def approvals_fit_their_texts(library: Library, on: dt.date) -> Iterator[Problem
             message = f"approves `{key}`, which does not exist. Restore that text."
             yield Problem(approval.path, approval.line("item"), message)
             continue
-        sha256 = words_hash(text, language_of(key))
-        for at, message in _faults(library, approval, text, sha256, key):
+        for at, message in faults(library, approval, text):
             yield Problem(approval.path, approval.line(at), message)
-
-
-def _faults(
-    library: Library, approval: Approval, text: VersionText, sha256: str, key: str
-) -> Iterator[tuple[str, str]]:
-    if approval.sha256 != sha256:
-        yield (
-            "sha256",
-            f"approved {key} when its words had the hash {approval.sha256[:12]}…; they now have"
-            f" {sha256[:12]}…. An approved text never changes: restore {text.path}, and write"
-            f" the new words as version {text.version + 1}.",
-        )
-    original = text.translates if isinstance(text, TextVersion) else None
-    if approval.original != original:
-        yield (
-            "original",
-            f"cleared {key} as a translation of {(approval.original or 'nothing')[:12]}…, but it"
-            f" now translates {(original or 'nothing')[:12]}…. Restore `translates`.",
-        )
-    if approval.approved_by == text.author:
-        yield (
-            "approved_by",
-            f"is given by `{approval.approved_by}`, who is also the author of {text.path}."
-            " Two roles must see a text: let another one approve it.",
-        )
-    role = library.roles.get(approval.approved_by)
-    kind = "translations" if not key.endswith(f".{MASTER}") else key.split("/")[0]
-    if role and kind not in role.may_approve:
-        yield (
-            "approved_by",
-            f"is given by `{role.id}`, who may approve {', '.join(role.may_approve) or 'nothing'}"
-            f" but not {kind} ({role.path}). Let a role with that authority approve it.",
-        )
 
 
 def translations_follow_their_original(library: Library, on: dt.date) -> Iterator[Problem]:
