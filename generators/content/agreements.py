@@ -130,7 +130,7 @@ class Agreement(Versioned):
 def _without_words(value: Any) -> Any:
     """Return a record without its language maps; the order of lists stays."""
     if isinstance(value, dict):
-        if MASTER in value:
+        if isinstance(value.get(MASTER), str):
             return None
         return {name: _without_words(inner) for name, inner in value.items()}
     return [_without_words(inner) for inner in value] if isinstance(value, list) else value

@@ -90,13 +90,15 @@ def standing(
         return None
     cleared = {v.version: a for v in mine if (a := _clearance(item, v, approvals, lang))}
     held = [v for v in mine if v.version in cleared and cleared[v.version].since <= on]
+    original = None if lang == MASTER else standing(item, versions, approvals, MASTER, on)
+    if original and original.state == "in force":  # an older translation may be the one of it
+        held = [v for v in held if not _translates_other(v, original.text)] or held
     text = held[-1] if held else mine[-1]
     later = [v for v in mine if v.version > text.version and v.version not in cleared]
     state: State = "in force" if held else "approved" if text.version in cleared else "draft"
     newer = later[-1] if later else None
     if lang == MASTER:
         return Standing(text, state, cleared.get(text.version), newer)
-    original = standing(item, versions, approvals, MASTER, on)
     moved = original is None or _translates_other(text, original.text)
     if moved or original is None or original.state != "in force":
         state = "draft"

@@ -55,7 +55,7 @@ Flag = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict()]
 Prose = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Line = Annotated[
-    str, StringConstraints(min_length=1, strip_whitespace=True, pattern=r"^[^\n{}*]+$")
+    str, StringConstraints(min_length=1, strip_whitespace=True, pattern=r"^[^\n\r{}*]+$")
 ]
 """Words on one line, without braces or stars: titles print as they are."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -90,7 +90,8 @@ Words = Annotated[
     ),
 ]
 """A text that readers see, by language; the master language is always there."""
-Mailbox = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
+MAILBOX = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
+Mailbox = Annotated[str, StringConstraints(pattern=MAILBOX, max_length=254)]
 Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ()-]{3,30}$")]
 YesNoUnknown = Literal["yes", "no", "unknown"]
 ToConfirm = Annotated[list[str], Field(default_factory=list)]

@@ -23,7 +23,10 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufffe\uffff"
+    r"\U000f0000-\U0010ffff]"
+)
 _DEEPEST = 20
 _FRONT_MATTER = re.compile(r"---[ ]*\n(.*?\n)---[ ]*(?:\n|\Z)", re.DOTALL)
 
@@ -223,8 +226,9 @@ def _is_utf_16(data: bytes) -> bool:
 
 def _control_message(sign: str) -> str:
     return (
-        f"holds the invisible control character U+{ord(sign):04X}, which Word and browsers"
-        " cannot show. Delete it; retyping the word around it is the surest way."
+        f"holds the character U+{ord(sign):04X}, an invisible control or one of private use,"
+        " which Word and browsers cannot show alike. Delete it; retyping the word around it is"
+        " the surest way."
     )
 
 

@@ -106,13 +106,14 @@ def _objections(
     """Yield why an approval cannot be given now, beyond the rules it must keep ever after."""
     item = approval.item.rsplit("/", 1)[0]
     if isinstance(text, TextVersion) and text.lang != MASTER:
-        master = library.text(item, MASTER, approval.approved_on)
+        since = max(approval.approved_on, approval.effective_from)
+        master = library.text(item, MASTER, since)
         if master is None or text.translates != master.text.sha256:
             yield Problem(
                 path,
                 1,
-                f"{text.path} translates other words than the original has now. Bring it up to"
-                " date and pin its hash first.",
+                f"{text.path} translates other words than the original has on {since}, when it"
+                " could first be in force. Bring it up to date and pin its hash first.",
             )
     if approval.item in library.approvals:
         given = library.approvals[approval.item]

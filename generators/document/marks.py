@@ -80,4 +80,5 @@ def tried(verified_on: dt.date | str, on: dt.date) -> bool:
 
 def phone_number(channel: Channel, number: str, lang: Language, on: dt.date) -> tuple[Inline, ...]:
     """Return a phone number that reads left to right in any language, marked if unchecked."""
-    return (Isolate(number), *(() if tried(channel.verified_on, on) else to_confirm(lang)))
+    sure = tried(channel.verified_on, on) and not channel.unconfirmed("phones")
+    return (Isolate(number), *(() if sure else to_confirm(lang)))

@@ -11,13 +11,13 @@ from generators.content.prose import Heading, Inline, Paragraph, Text
 from generators.content.record import Language, words
 from generators.document.marks import (
     confirmed_field,
+    confirmed_words,
     phone_number,
     spelled_day,
     to_confirm,
     tried,
 )
 from generators.document.model import Facts, PlainBlock
-from generators.document.model import words as isolated
 from generators.document.phrases import phrase, phrases
 
 _KINDS = {  # care first: nobody should have to read past reporting to find a doctor
@@ -65,7 +65,7 @@ def _facts(
     for phone in channel.phones:
         yield words(phone.label, lang), phone_number(channel, phone.number, lang, on)
     if channel.mailbox:
-        yield say("E-mail"), isolated(channel.mailbox)
+        yield say("E-mail"), confirmed_words(channel, "mailbox", channel.mailbox, lang)
     if channel.postal:
         yield say("Post"), confirmed_field(channel, "postal", lang)
     yield say("Hours"), confirmed_field(channel, "hours", lang)

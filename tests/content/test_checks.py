@@ -464,8 +464,8 @@ FAULTS = [
     Fault(
         agreements.examples_fit_their_questions,
         AGREEMENT,
-        "minimum: 1, maximum: 720, label: {en: \"Hours\"}, help: {en: \"How soon?\"}, example: 24",
-        "label: {en: \"Hours\"}, help: {en: \"How soon?\"}, example: soon",
+        'minimum: 1, maximum: 720, label: {en: "Hours"}, help: {en: "How soon?"}, example: 24',
+        'label: {en: "Hours"}, help: {en: "How soon?"}, example: soon',
         17,
         "has an example that is not a whole number.",
     ),
@@ -881,7 +881,9 @@ def versions(project: Path) -> Path:
         approve(project, f"clauses/{clause}/1.en")
     second = (project / TEXT).read_text(encoding="utf-8").replace("version: 1", "version: 2")
     write(project, NEXT_TEXT, second.replace("{reporting_hours} hours", "{extra}"))
-    agreement = (project / AGREEMENT).read_text(encoding="utf-8").replace("version: 1", "version: 2")
+    agreement = (
+        (project / AGREEMENT).read_text(encoding="utf-8").replace("version: 1", "version: 2")
+    )
     hours = next(line for line in agreement.splitlines(True) if "id: reporting_hours" in line)
     asks = agreement.replace(hours, QUESTION_OF_NOBODY).replace("reporting_hours", "extra")
     write(project, NEXT_AGREEMENT, asks)
@@ -923,7 +925,7 @@ def test_a_next_clause_whose_answer_nobody_asks_is_told(versions: Path) -> None:
 
 
 def test_a_clause_in_force_before_its_agreement_is_told(versions: Path) -> None:
-    """From its approval on, the new clause stands with the old agreement, which lacks the answer."""
+    """Once approved, the new clause stands with the old agreement, which lacks the answer."""
     approve(versions, "clauses/reporting/2.en")
     [problem] = all_errors(versions)
 
@@ -942,7 +944,9 @@ def test_an_agreement_in_force_before_its_clause_is_told(versions: Path) -> None
 
 def test_questions_may_be_added_before_the_clause_that_needs_them(versions: Path) -> None:
     """An agreement that asks for both answers can come into force first, and the clause later."""
-    agreement = (versions / AGREEMENT).read_text(encoding="utf-8").replace("version: 1", "version: 2")
+    agreement = (
+        (versions / AGREEMENT).read_text(encoding="utf-8").replace("version: 1", "version: 2")
+    )
     asks = agreement.replace("data_sheet: [", f"{QUESTION_OF_NOBODY}data_sheet: [extra, ")
     write(versions, NEXT_AGREEMENT, asks)
     for key in ("agreements/cooperation/2.en", "clauses/reporting/2.en"):

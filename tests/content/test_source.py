@@ -66,8 +66,10 @@ def test_another_encoding_is_named_once_with_what_to_do(data: bytes, line: int, 
     "sign",
     # Controls, line ends that only some programs know, code points that are no characters, and
     # those of private use, which show another sign on each machine.
-    [*"\x01\x08\x0b\x0c\x1b\x7f\x80\x85\x92\x9f\u2028\u2029\ufffe\uffff"]
-    + [*"\ue000\uf0b7\uf8ff\U000f0000\U0010fffd"],
+    [
+        *"\x01\x08\x0b\x0c\x1b\x7f\x80\x85\x92\x9f\u2028\u2029\ufffe\uffff",
+        *"\ue000\uf0b7\uf8ff\U000f0000\U0010fffd",
+    ],
     ids=lambda sign: f"U+{ord(sign):04X}",
 )
 def test_what_no_reader_could_show_is_named(sign: str) -> None:

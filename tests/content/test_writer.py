@@ -205,6 +205,18 @@ def test_a_translation_of_other_words_cannot_be_approved(project: Path, pin: str
     assert "translates" in problem.message
 
 
+def test_a_translation_of_words_that_have_had_their_day_cannot_be_approved(project: Path) -> None:
+    """A French text of version 1 comes too late where English version 2 is in force."""
+    translate(project)
+    second = (project / TEXT).read_text(encoding="utf-8").replace("version: 1", "version: 2")
+    write(project, TEXT.replace("1.en", "2.en"), second.replace("within", "in"))
+    change(project, "content/roles/coordinator.yml", "[conduct]", "[translations]")
+    approve(project, "clauses/reporting/2.en")
+    _, [problem] = proposed(project, "clauses/reporting/1.fr", "coordinator")
+
+    assert "translates other words than the original has" in problem.message
+
+
 def test_a_text_is_approved_once(project: Path) -> None:
     """A second approval of one version is refused, and names the first."""
     approve(project)

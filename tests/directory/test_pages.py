@@ -52,9 +52,7 @@ def put(library: Library, *offices: Office) -> Library:
     return replace(library, directory={**library.directory, **held})
 
 
-def page(
-    library: Library, ident: str = "no-oslo", lang: Language = "en", on: dt.date = ON
-) -> Page:
+def page(library: Library, ident: str = "no-oslo", lang: Language = "en", on: dt.date = ON) -> Page:
     [found] = [p for p in office_pages(library, lang, on) if p.path == f"directory/{ident}"]
     return found
 
@@ -64,7 +62,9 @@ def said(block: PlainBlock) -> str:
         case Facts(entries):
             return "\n".join(f"{name}: {text(value)}" for name, value in entries)
         case Table(header, rows):
-            return "\n".join(" | ".join(map(text, row)) for row in [header, *(r.cells for r in rows)])
+            return "\n".join(
+                " | ".join(map(text, row)) for row in [header, *(r.cells for r in rows)]
+            )
         case Paragraph() | Heading() | Notice():
             return text(block.inlines)
     raise AssertionError(f"{block} is no block of these pages")
@@ -105,7 +105,7 @@ def test_an_office_with_a_confirmed_focal_point_shows_it(library: Library) -> No
 
     assert f"Mailbox: {MAILBOX}" in shown
     assert "Languages: English, French" in shown
-    assert "Last tried by us: November 23, 2026" in shown or "23 November 2026" in shown
+    assert "Last tried by us: 23 November 2026" in shown
     assert "no confirmed focal point" not in shown
     assert "A call there is a report" not in shown
 

@@ -11,6 +11,7 @@ from generators.content.combinations import clause_sets
 from generators.content.library import Library
 from generators.content.problems import Problem
 from generators.content.prose import Answer, ClauseNumber, walk
+from generators.content.record import MAILBOX
 from generators.content.source import Location, nearest
 from generators.content.texts import TextVersion
 
@@ -102,18 +103,31 @@ def _misfit(question: Question) -> str | None:
             inside = isinstance(example, int) and not (
                 (low is not None and example < low) or (high is not None and example > high)
             )
-            return None if inside else f"a whole number from {low} to {high}"
+            bounds = (f" from {low}" if low is not None else "") + (
+                f" to {high}" if high is not None else ""
+            )
+            return None if inside else f"a whole number{bounds}"
         case "choice" | "yes or no":
             return None if example in question.values() else f"one of {question.values()}"
         case "list":
             return None if isinstance(example, list) and example else "a list"
         case "date":
-            sound = isinstance(example, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", example)
-            return None if sound else "a date as 2026-11-23"
+            return None if _is_day(example) else "a date as 2026-11-23"
         case "e-mail":
-            return None if isinstance(example, str) and "@" in example else "a mailbox"
+            sound = isinstance(example, str) and re.fullmatch(MAILBOX, example)
+            return None if sound else "a mailbox"
         case "text":
             return None if isinstance(example, str) else "text in quotes"
+
+
+def _is_day(example: object) -> bool:
+    if not isinstance(example, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", example):
+        return False
+    try:
+        dt.date.fromisoformat(example)
+    except ValueError:
+        return False
+    return True
 
 
 def the_data_sheet_is_whole(library: Library, on: dt.date) -> Iterator[Problem]:
