@@ -11,8 +11,9 @@ from pathlib import Path
 
 from generators.content.checks import check
 from generators.content.checks.facts import known_symbols, wrong_symbols
+from generators.content.kinds import FOLDER
 from generators.content.library import Library
-from generators.content.loader import FOLDER, read_all
+from generators.content.loader import read_all
 from generators.content.problems import Problem, ProblemsFound, errors, report
 from generators.content.source import read
 

@@ -73,7 +73,10 @@ def _text(question: Question, given: object) -> str:
         raise _refused(question, given, "text")
     words = unicodedata.normalize("NFC", given.strip())
     for sign in words:
-        if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") or ord(sign) & 0xFFFE == 0xFFFE:
+        if (
+            unicodedata.category(sign) in ("Cc", "Cs", "Co", "Zl", "Zp")
+            or ord(sign) & 0xFFFE == 0xFFFE
+        ):
             name = "a line break or tab" if sign in "\n\r\t" else f"the character U+{ord(sign):04X}"
             raise Refused(question.id, f"holds {name}, which a Word file cannot carry. Remove it.")
     if hidden := _DIRECTION.search(words):
@@ -81,10 +84,6 @@ def _text(question: Question, given: object) -> str:
             question.id,
             f"holds the invisible direction sign U+{ord(hidden[0]):04X}, which can make a line"
             " read as what it does not say. Type the words again without it.",
-        )
-    if any("\ue000" <= sign <= "\uf8ff" for sign in words):
-        raise Refused(
-            question.id, "holds a private-use character that other machines show differently."
         )
     if len(words) > LONGEST:
         raise Refused(

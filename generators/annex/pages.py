@@ -21,8 +21,9 @@ from generators.content.prose import (
 from generators.content.record import Language, words
 from generators.content.texts import Clause
 from generators.document.citing import citing
+from generators.document.filling import Change
 from generators.document.marks import standing_notice, told
-from generators.document.model import Change, Facts, Notice, PlainBlock, Row, Table
+from generators.document.model import Facts, Notice, PlainBlock, Row, Table
 from generators.document.page import Page
 from generators.document.phrases import phrases
 

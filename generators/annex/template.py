@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from generators.content.prose import Inline, Isolate, Text
-from generators.document.model import ALWAYS, Document, fill
+from generators.document.filling import fill
+from generators.document.model import ALWAYS, Document
 from generators.document.package import write_package
 from generators.document.word import word_parts
 

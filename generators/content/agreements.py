@@ -119,8 +119,12 @@ class Agreement(Versioned):
         ]
 
     def structure(self) -> str:
-        """Return everything but words: clauses in order, conditions, questions and their bounds."""
-        return json.dumps(_without_words(self.model_dump(mode="json")), sort_keys=True)
+        """Return what decides on the words: clauses in order, conditions, questions, bounds."""
+        dumped = self.model_dump(
+            mode="json",
+            exclude={"reason": True, "author": True, "questions": {"__all__": {"example"}}},
+        )
+        return json.dumps(_without_words(dumped), sort_keys=True)
 
     def sha256_in(self, lang: Language) -> str:
         """Return the hash that an approval pins: the printed words, and what decides on them."""

@@ -5,17 +5,14 @@ Every kind of content is one row of `KINDS`: where its files lie and which model
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generators.content.agreements import Agreement
-from generators.content.approvals import Approval
-from generators.content.facts import Channel, Instrument, Names, Office, Role, Term
+from generators.content.kinds import FOLDER, KINDS, MANY, ONE, Kind
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound, errors
 from generators.content.record import LANGUAGES, MASTER, Record
@@ -27,91 +24,10 @@ from generators.content.source import (
     read,
     split_front_matter,
 )
-from generators.content.stories import Story
-from generators.content.texts import Article, Clause, Code, TextVersion
-from generators.content.translations import Translation, word_maps
+from generators.content.translations import word_maps
 
 R = TypeVar("R", bound=Record)
-FOLDER = "content"
-NAMES = "directory/names.local.yml"
 _IGNORED = {"schemas"}
-
-
-def _stem(path: Path) -> str:
-    return path.stem
-
-
-def _folder(path: Path) -> str:
-    return path.parent.name
-
-
-def _ident(record: Any) -> str:
-    return str(record.id)
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of file: its field in the library, its model, and which paths belong to it.
-
-    `pattern` is held against the path below `content/`. What the path says (`named`) and what
-    the file says of itself (`says`) must agree; `key` is where the record is filed.
-    """
-
-    field: str
-    model: type[Record]
-    pattern: str
-    named: Callable[[Path], str] = _stem
-    says: Callable[[Any], str] = _ident
-    key: Callable[[Path], str] | None = None
-
-
-def _version(record: Any) -> str:
-    return f"{record.version}.{record.lang}"
-
-
-def _text(pattern: str) -> Kind:
-    return Kind("texts", TextVersion, pattern, _stem, _version, lambda path: path.parent.as_posix())
-
-
-KINDS = (
-    Kind("instruments", Instrument, "instruments/*.yml"),
-    Kind("channels", Channel, "channels/*.yml"),
-    Kind("glossary", Term, "glossary/*.yml"),
-    Kind("roles", Role, "roles/*.yml"),
-    Kind("names", Names, NAMES, lambda _: "", lambda _: ""),
-    Kind("directory", Office, "directory/*.yml"),
-    Kind("clauses", Clause, "clauses/*/clause.yml", _folder),
-    Kind("articles", Article, "conduct/*/article.yml", _folder),
-    Kind("code", Code, "conduct/code.yml", lambda _: "", lambda _: ""),
-    Kind(
-        "agreements",
-        Agreement,
-        "agreements/*/*.yml",
-        lambda path: f"{path.parent.name}/{path.stem}",
-        lambda agreement: f"{agreement.id}/{agreement.version}",
-        _folder,
-    ),
-    _text("clauses/*/*.md"),
-    _text("conduct/*/*.md"),
-    Kind(
-        "approvals",
-        Approval,
-        "approvals/*/*/*.yml",
-        lambda path: path.relative_to("approvals").with_suffix("").as_posix(),
-        lambda approval: approval.item,
-    ),
-    Kind(
-        "translations",
-        Translation,
-        "translations/*/*/*.yml",
-        lambda path: "",
-        lambda _: "",
-        lambda path: path.relative_to("translations").with_suffix("").as_posix(),
-    ),
-    Kind("stories", Story, "habpost/*/*.md", lambda path: f"{path.parent.name}-{path.stem}"),
-)
-_MANY = {"agreements", "texts"}
-_ONE = {"code", "names"}
 
 
 def load(root: Path) -> Library:
@@ -148,7 +64,7 @@ class _Reader:
         self.found: dict[str, dict[str, Any]] = {kind.field: {} for kind in KINDS}
 
     def library(self) -> Library:
-        one = {field: next(iter(self.found[field].values()), None) for field in _ONE}
+        one = {field: next(iter(self.found[field].values()), None) for field in ONE}
         names = one["names"].names if one["names"] else {}
         fields: dict[str, Any] = {**self.found, "code": one["code"], "names": names}
         library = Library(**fields)
@@ -175,7 +91,7 @@ class _Reader:
             )
         store = self.found[kind.field]
         key = kind.key(relative) if kind.key else named
-        store[key] = (*store.get(key, ()), record) if kind.field in _MANY else record
+        store[key] = (*store.get(key, ()), record) if kind.field in MANY else record
 
     def record(self, path: Path, shown: str, kind: Kind) -> Record | None:
         text, problems = read(path, shown)

@@ -1,8 +1,6 @@
-"""The small Markdown that content is written in, and the blocks it becomes.
+"""The words of texts as blocks: paragraphs, lists, headings, quotes, and what stands in them.
 
-Allowed: paragraphs, `-` lists, headings (in stories), block quotes, *emphasis*, **strong**, and
-four things in braces: `{answer_name}`, `{clause:topic}`, `{instrument:id}`, `{term:id}`.
-Everything else (HTML, pictures, links, code) is reported, so that page, Word and mail agree.
+Numbers, mailboxes and symbols stand in isolates, which every writer honours.
 """
 
 from __future__ import annotations
@@ -10,10 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,161 +139,6 @@ _ISOLATED = re.compile(
     r"|\b\d{4}-\d{2}-\d{2}\b"
     r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
 )
-_BRACES = re.compile(r"\{(?:(clause|instrument|term):([a-z0-9-]+)|([a-z][a-z0-9_]*))\}")
-_ANY_BRACE = re.compile(r"[{}]")
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """Something in a body that the small Markdown does not have."""
-
-    line: int
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The blocks of a text, and what could not be read."""
-
-    blocks: tuple[ProseBlock, ...]
-    unreadable: tuple[Unreadable, ...]
-
-
-@cache
-def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark").disable("reference")
-
-
-def parse(text: str) -> Body:
-    """Read a body; whatever the small Markdown does not have comes back in `unreadable`."""
-    reader = _Reader()
-    blocks = tuple(reader.blocks(_markdown().parse(text)))
-    return Body(blocks, tuple(reader.unreadable))
-
-
-class _Reader:
-    def __init__(self) -> None:
-        self.unreadable: list[Unreadable] = []
-
-    def blocks(self, tokens: Sequence[Token]) -> Iterator[ProseBlock]:
-        index = 0
-        while index < len(tokens):
-            token, end = tokens[index], _end_of(tokens, index)
-            line = (token.map or [0])[0] + 1
-            inside = tokens[index + 1 : end]
-            if token.type == "paragraph_open":
-                yield Paragraph(self.inlines(inside[0], line), line)
-            elif token.type == "heading_open":
-                yield self.heading(token, inside[0], line)
-            elif token.type in ("bullet_list_open", "ordered_list_open"):
-                if token.attrGet("start") is not None:
-                    self.refuse(line, "a numbered list that does not begin with 1")
-                yield BulletList(self.items(inside), line, token.type == "ordered_list_open")
-            elif token.type == "blockquote_open":
-                inner = list(self.blocks(inside)) if token.level < 5 else []
-                if not inner or not all(isinstance(b, Paragraph) for b in inner):
-                    self.refuse(line, "a quote that is empty or holds more than paragraphs")
-                yield Quote(tuple(b for b in inner if isinstance(b, Paragraph)), line)
-            else:
-                self.refuse(line, _NAMES.get(token.type, token.type))
-            index = end + 1
-
-    def heading(self, token: Token, content: Token, line: int) -> Heading:
-        level = int(token.tag[1])
-        if level == 1:
-            self.refuse(line, "a heading of the first level (`# `); the title is that; use `## `")
-        inlines = self.inlines(content, line)
-        return Heading(level, inlines, line, slug(plain(inlines)))
-
-    def items(self, tokens: Sequence[Token]) -> tuple[tuple[Inline, ...], ...]:
-        items: list[tuple[Inline, ...]] = []
-        index = 0
-        while index < len(tokens):
-            end = _end_of(tokens, index)
-            inside = tokens[index + 1 : end]
-            line = (tokens[index].map or [0])[0] + 1
-            if len(inside) == 3 and inside[0].type == "paragraph_open":
-                items.append(self.inlines(inside[1], line))
-            else:
-                self.refuse(line, "a list item that is empty or holds more than one paragraph")
-            index = end + 1
-        return tuple(items)
-
-    def inlines(self, content: Token, line: int) -> tuple[Inline, ...]:
-        children = list(content.children or [])
-        return tuple(self.run(children, line))
-
-    def run(self, children: list[Token], line: int) -> Iterator[Inline]:
-        pending: list[str] = []
-        index = 0
-        while index < len(children):
-            token = children[index]
-            if token.type == "text":
-                pending.append(token.content)
-            elif token.type in ("softbreak", "hardbreak"):
-                pending.append(" ")
-            elif token.type in ("em_open", "strong_open"):
-                yield from self.words("".join(pending), line)
-                pending.clear()
-                end = _end_of(children, index)
-                deep = token.level > 5
-                if deep:
-                    self.refuse(line, "emphasis inside emphasis, many levels deep")
-                inner = () if deep else tuple(self.run(children[index + 1 : end], line))
-                yield Emphasis(inner) if token.type == "em_open" else Strong(inner)
-                index = end
-            else:
-                self.refuse(line, _NAMES.get(token.type, token.type))
-                index = _end_of(children, index)
-            index += 1
-        yield from self.words("".join(pending), line)
-
-    def words(self, text: str, line: int) -> Iterator[Inline]:
-        at = 0
-        for found in _BRACES.finditer(text):
-            yield from self.plain(text[at : found.start()], line)
-            kind, ident, name = found.groups()
-            if name:
-                yield Answer(name)
-            elif kind == "clause":
-                yield ClauseNumber(ident)
-            else:
-                yield Citation(ident) if kind == "instrument" else TermUse(ident)
-            at = found.end()
-        yield from self.plain(text[at:], line)
-
-    def plain(self, text: str, line: int) -> Iterator[Inline]:
-        if brace := _ANY_BRACE.search(text):
-            near = text[max(0, brace.start() - 5) : brace.start() + 20]
-            self.refuse(line, f"a brace that opens or closes nothing known (`{near.strip()}`)")
-        yield from isolated(text)
-
-    def refuse(self, line: int, what: str) -> None:
-        self.unreadable.append(Unreadable(line, what))
-
-
-_NAMES = {
-    "html_block": "HTML",
-    "html_inline": "HTML",
-    "image": "a picture",
-    "link_open": "a link (name what you mean with `{instrument:…}` or `{term:…}`)",
-    "code_inline": "code (backquotes)",
-    "fence": "a code block",
-    "code_block": "a code block (a line indented by four spaces or more)",
-    "hr": "a rule (`---`)",
-    "bullet_list_open": "a list inside a list",
-    "ordered_list_open": "a list inside a list",
-}
-
-
-def _end_of(tokens: Sequence[Token], start: int) -> int:
-    """Return the index of the token that closes the one at `start` (itself if it stands alone)."""
-    depth = 0
-    for index in range(start, len(tokens)):
-        depth += tokens[index].nesting
-        if depth <= 0:
-            return index
-    return len(tokens) - 1
 
 
 def isolated(text: str) -> Iterator[Inline]:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from generators.content.prose import Body, parse
+from generators.content.prose_parser import Body, parse
 from generators.content.record import Flag, Id, Language, Line, Prose, Record, Whole
 
 

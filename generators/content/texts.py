@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from generators.content.prose import Body, parse
+from generators.content.prose_parser import Body, parse
 from generators.content.record import (
     Day,
     Flag,

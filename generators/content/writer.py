@@ -11,8 +11,8 @@ from pathlib import Path
 
 from generators.content.approvals import Approval, VersionText, language_of, words_hash
 from generators.content.authority import faults, original_of
+from generators.content.kinds import FOLDER, KINDS
 from generators.content.library import Library
-from generators.content.loader import FOLDER, KINDS
 from generators.content.problems import Problem
 from generators.content.record import MASTER, Language, json_schema
 from generators.content.source import nearest

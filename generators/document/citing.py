@@ -5,7 +5,7 @@ from __future__ import annotations
 from generators.content.library import Library
 from generators.content.prose import Citation, Emphasis, Inline, Isolate, Link, TermUse, Text
 from generators.content.record import Language, words
-from generators.document.model import Change
+from generators.document.filling import Change
 
 
 def citing(library: Library, lang: Language) -> Change:

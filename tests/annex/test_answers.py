@@ -81,7 +81,7 @@ def test_right_answers_come_back_as_their_type(
         (question("text"), "\ud800", "U+D800"),
         (question("text"), "x\ufffe", "U+FFFE"),
         (question("text"), "a\u202eb", "U+202E"),
-        (question("text"), "\ue000x\ue001", "private-use"),
+        (question("text"), "\ue000x\ue001", "U+E000"),
         (question("text"), "x" * (LONGEST + 1), "1,001 characters"),
         (question("e-mail"), "office at example.org", "an e-mail address"),
         (question("e-mail"), "a@b@example.org", "an e-mail address"),

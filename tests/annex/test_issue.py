@@ -24,7 +24,7 @@ from generators.content.combinations import chosen_clauses, clause_sets
 from generators.content.library import Library
 from generators.content.loader import load
 from generators.content.prose import Inline, Isolate, Text
-from generators.document.model import fill, keep
+from generators.document.filling import fill, keep
 from generators.document.package import read_package
 from generators.document.word import word_parts
 from tests.document.test_word import findings

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generators.content.loader import KINDS, load, read_all
+from generators.content.kinds import KINDS
+from generators.content.loader import load, read_all
 from generators.content.problems import Problem, ProblemsFound
 from generators.content.prose import walk
 from generators.content.record import Language, Record, words

@@ -25,11 +25,11 @@ from generators.content.prose import (
     TermUse,
     Text,
     isolated,
-    parse,
     plain,
     slug,
     walk,
 )
+from generators.content.prose_parser import parse
 from tests.conftest import ROOT
 
 
@@ -235,7 +235,7 @@ def test_deep_nesting_ends_in_a_fault(text: str) -> None:
 @pytest.mark.parametrize("text", ["'a' * 300_000", "'A/' + '1' * 300_000", "'a@' + 'a.' * 150_000"])
 def test_a_very_long_word_is_read_in_a_moment(text: str) -> None:
     """A body into which somebody pasted a file ends soon: reading grows with the length alone."""
-    code = f"from generators.content.prose import parse; parse({text})"
+    code = f"from generators.content.prose_parser import parse; parse({text})"
 
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=10)
 

@@ -9,8 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generators.content.checks import check
+from generators.content.kinds import KINDS
 from generators.content.library import Library
-from generators.content.loader import KINDS, load
+from generators.content.loader import load
 from generators.content.problems import Problem, errors
 from generators.content.source import parse_yaml
 from generators.content.writer import (

@@ -9,7 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generators.cli import main
-from generators.content.loader import KINDS, read_all
+from generators.content.kinds import KINDS
+from generators.content.loader import read_all
 from generators.content.problems import Problem, report
 from generators.content.source import parse_yaml, read
 from generators.content.writer import SCHEMAS, schemas

@@ -1,0 +1,96 @@
+"""Every kind of file in `content/`: one row each, with its place, its model and its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generators.content.agreements import Agreement
+from generators.content.approvals import Approval
+from generators.content.facts import Channel, Instrument, Names, Office, Role, Term
+from generators.content.record import Record
+from generators.content.stories import Story
+from generators.content.texts import Article, Clause, Code, TextVersion
+from generators.content.translations import Translation
+
+FOLDER = "content"
+NAMES = "directory/names.local.yml"
+
+
+def _stem(path: Path) -> str:
+    return path.stem
+
+
+def _folder(path: Path) -> str:
+    return path.parent.name
+
+
+def _ident(record: Any) -> str:
+    return str(record.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of file: its field in the library, its model, and which paths belong to it.
+
+    `pattern` is held against the path below `content/`. What the path says (`named`) and what
+    the file says of itself (`says`) must agree; `key` is where the record is filed.
+    """
+
+    field: str
+    model: type[Record]
+    pattern: str
+    named: Callable[[Path], str] = _stem
+    says: Callable[[Any], str] = _ident
+    key: Callable[[Path], str] | None = None
+
+
+def _version(record: Any) -> str:
+    return f"{record.version}.{record.lang}"
+
+
+def _text(pattern: str) -> Kind:
+    return Kind("texts", TextVersion, pattern, _stem, _version, lambda path: path.parent.as_posix())
+
+
+KINDS = (
+    Kind("instruments", Instrument, "instruments/*.yml"),
+    Kind("channels", Channel, "channels/*.yml"),
+    Kind("glossary", Term, "glossary/*.yml"),
+    Kind("roles", Role, "roles/*.yml"),
+    Kind("names", Names, NAMES, lambda _: "", lambda _: ""),
+    Kind("directory", Office, "directory/*.yml"),
+    Kind("clauses", Clause, "clauses/*/clause.yml", _folder),
+    Kind("articles", Article, "conduct/*/article.yml", _folder),
+    Kind("code", Code, "conduct/code.yml", lambda _: "", lambda _: ""),
+    Kind(
+        "agreements",
+        Agreement,
+        "agreements/*/*.yml",
+        lambda path: f"{path.parent.name}/{path.stem}",
+        lambda agreement: f"{agreement.id}/{agreement.version}",
+        _folder,
+    ),
+    _text("clauses/*/*.md"),
+    _text("conduct/*/*.md"),
+    Kind(
+        "approvals",
+        Approval,
+        "approvals/*/*/*.yml",
+        lambda path: path.relative_to("approvals").with_suffix("").as_posix(),
+        lambda approval: approval.item,
+    ),
+    Kind(
+        "translations",
+        Translation,
+        "translations/*/*/*.yml",
+        lambda path: "",
+        lambda _: "",
+        lambda path: path.relative_to("translations").with_suffix("").as_posix(),
+    ),
+    Kind("stories", Story, "habpost/*/*.md", lambda path: f"{path.parent.name}-{path.stem}"),
+)
+MANY = {"agreements", "texts"}
+ONE = {"code", "names"}

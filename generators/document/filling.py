@@ -1,0 +1,121 @@
+"""Resolves a document: which units stay, and what stands in its places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from generators.content.prose import (
+    Answer,
+    BulletList,
+    ClauseNumber,
+    Emphasis,
+    Foreign,
+    Inline,
+    Link,
+    Quote,
+    Strong,
+)
+from generators.document.model import (
+    ALWAYS,
+    Block,
+    Clause,
+    Document,
+    Facts,
+    PlainBlock,
+    Row,
+    Table,
+    Unit,
+)
+
+Answers = Callable[[str], tuple[Inline, ...]]
+Numbers = Callable[[str], str]
+
+
+def keep(document: Document, keys: frozenset[str]) -> Document:
+    """Return the document with only the units and rows in `keys`, and those that always stand."""
+    kept = keys | {ALWAYS}
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if not isinstance(block, Unit):
+            blocks.append(_rows_kept(block, kept))
+        elif block.key in kept:
+            blocks += [_rows_kept(inner, kept) for inner in block.blocks]
+    mark = document.draft_mark if document.draft_key in kept else ""
+    return replace(document, blocks=tuple(blocks), draft_mark=mark, draft_key=ALWAYS)
+
+
+def _rows_kept(block: PlainBlock, kept: frozenset[str]) -> PlainBlock:
+    if not isinstance(block, Table):
+        return block
+    rows = tuple(replace(row, key=ALWAYS) for row in block.rows if row.key in kept)
+    return replace(block, rows=rows)
+
+
+def fill(document: Document, answer: Answers, number: Numbers) -> Document:
+    """Return the document with every answer and clause number filled in; units stay."""
+
+    def filled(inline: Inline) -> tuple[Inline, ...]:
+        match inline:
+            case Answer(name):
+                return answer(name)
+            case ClauseNumber(topic):
+                return (ClauseNumber(topic, number(topic)),)
+            case _:
+                return (inline,)
+
+    change = Change(filled)
+    return replace(
+        document,
+        blocks=tuple(change.block(block) for block in document.blocks),
+        subtitle=change.inlines(document.subtitle),
+        footer=change.inlines(document.footer),
+        created=change.inlines(document.created),
+        identity=tuple((name, change.inlines(value)) for name, value in document.identity),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Replaces single inlines throughout blocks: answers, citations, numbers.
+
+    `leaf` returns what stands in place of an inline that holds no others.
+    """
+
+    leaf: Callable[[Inline], tuple[Inline, ...]]
+
+    def inlines(self, inlines: Sequence[Inline]) -> tuple[Inline, ...]:
+        """Return the inlines with every leaf replaced, however deep."""
+        return tuple(changed for inline in inlines for changed in self._inline(inline))
+
+    def _inline(self, inline: Inline) -> tuple[Inline, ...]:
+        if isinstance(inline, Emphasis | Strong | Link | Foreign):
+            return (replace(inline, inlines=self.inlines(inline.inlines)),)
+        return self.leaf(inline)
+
+    def block(self, block: Block) -> Block:
+        """Return a block, or a unit of blocks, with every leaf replaced."""
+        if isinstance(block, Unit):
+            return Unit(block.key, tuple(self.plain(inner) for inner in block.blocks))
+        return self.plain(block)
+
+    def plain(self, block: PlainBlock) -> PlainBlock:
+        """Return one block with every leaf replaced."""
+        match block:
+            case Clause():
+                return replace(block, title=self.inlines(block.title))
+            case BulletList():
+                return replace(block, items=tuple(self.inlines(item) for item in block.items))
+            case Quote():
+                paragraphs = (replace(p, inlines=self.inlines(p.inlines)) for p in block.blocks)
+                return replace(block, blocks=tuple(paragraphs))
+            case Facts():
+                return Facts(tuple((name, self.inlines(value)) for name, value in block.entries))
+            case Table():
+                header = tuple(self.inlines(cell) for cell in block.header)
+                return replace(block, header=header, rows=tuple(map(self._row, block.rows)))
+            case _:
+                return replace(block, inlines=self.inlines(block.inlines))
+
+    def _row(self, row: Row) -> Row:
+        return replace(row, cells=tuple(self.inlines(cell) for cell in row.cells))
