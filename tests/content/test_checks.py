@@ -640,6 +640,14 @@ FAULTS = [
         "translates 000000000000…, but content/roles/drafter.yml now has",
         level="warning",
     ),
+    Fault(
+        translations.translations_carry_everything,
+        FRENCH_ROLE,
+        NEW,
+        FRENCH_ROLE_FILE.replace("Rédaction", "Rédaction 24"),
+        4,
+        "has `24`, which content/roles/drafter.yml lacks",
+    ),
     Fault(stories.no_ongoing_case, STORY, "case: false", "case: true", 12, "an ongoing case"),
     Fault(
         stories.stories_lie_in_their_year,
@@ -997,3 +1005,24 @@ def all_errors(project: Path) -> list[Problem]:
     """Return what is wrong with a project: what cannot be read, or else what the checks say."""
     library, problems = read_all(project)
     return errors(problems or check(library, ON))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("{reporting_hours}", "lacks `{reporting_hours}`"),
+        ("{clause:definitions}", "lacks `{clause:definitions}`"),
+        ("{mailbox}", "lacks `{mailbox}`"),
+    ],
+)
+def test_what_a_translated_clause_drops_is_named(project: Path, words: str, told: str) -> None:
+    """A place, a reference or a number that gets lost on the way is an error of its own."""
+    master = (project / TEXT).read_text(encoding="utf-8")
+    sha = next(v.sha256 for v in read_all(project)[0].texts["clauses/reporting"])
+    french = master.replace("lang: en", f"lang: fr\ntranslates: {sha}").replace(words, "…")
+    write(project, TEXT.replace(".en.", ".fr."), french)
+    library, _ = read_all(project)
+    found = list(translations.translations_carry_everything(library, ON))
+
+    assert [problem.level for problem in found] == ["error"]
+    assert told in found[0].message

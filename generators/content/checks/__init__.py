@@ -44,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     translations.translations_have_a_record,
     translations.translations_are_whole,
     translations.translations_are_up_to_date,
+    translations.translations_carry_everything,
     stories.no_ongoing_case,
     stories.stories_lie_in_their_year,
     stories.reviewers_have_authority,

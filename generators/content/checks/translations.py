@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from generators.content.library import Library
 from generators.content.problems import Problem
+from generators.content.prose import Isolate, Text, isolated
 from generators.content.record import LANGUAGES, MASTER
 from generators.content.source import nearest
 from generators.content.translations import master_hash, word_maps
+
+_BRACES = re.compile(r"\{[^{}]*\}")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def translations_have_a_record(library: Library, on: dt.date) -> Iterator[Problem]:
@@ -68,3 +74,43 @@ def translations_are_up_to_date(library: Library, on: dt.date) -> Iterator[Probl
                 " hash.",
                 "warning",
             )
+
+
+def translations_carry_everything(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that a translation carries each number, place, reference and citation of its master.
+
+    Words change with the language; what stands in braces, figures and symbols does not.
+    """
+    for versions in library.texts.values():
+        masters = {text.version: text for text in versions if text.lang == MASTER}
+        for text in versions:
+            master = masters.get(text.version)
+            if master and text.lang != MASTER:
+                yield from _losses(text.path, text.body_line, master.body, text.body, master.path)
+    for key, translation in library.translations.items():
+        record = library.records.get(key.partition("/")[2])
+        maps = word_maps(record) if record else {}
+        for path, words in translation.words.items():
+            if record and path in maps:
+                line = translation.line("words", path)
+                yield from _losses(translation.path, line, maps[path][MASTER], words, record.path)
+
+
+def _losses(path: str, line: int, master: str, words: str, source: str) -> Iterator[Problem]:
+    before, after = _carried(master), _carried(words)
+    for what in sorted((before - after).elements()):
+        yield Problem(path, line, f"lacks `{what}`, which {source} has. Carry it over.")
+    for what in sorted((after - before).elements()):
+        yield Problem(path, line, f"has `{what}`, which {source} lacks. Take it out.")
+
+
+def _carried(words: str) -> Counter[str]:
+    """Count what every language writes alike: braces, symbols, mailboxes and numbers."""
+    found = Counter(_BRACES.findall(words))
+    for piece in isolated(_BRACES.sub(" ", words)):
+        match piece:
+            case Isolate(text):
+                found[text] += 1
+            case Text(text):
+                found.update(_NUMBER.findall(text))
+    return found
