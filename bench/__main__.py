@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bench.site_build import site_build
 from generators.annex.answers import check_answers
 from generators.annex.compose import compose
 from generators.annex.issue import issue, template_of
@@ -98,3 +99,4 @@ if __name__ == "__main__":
     start_up()
     check_grows()
     annexes()
+    site_build()
