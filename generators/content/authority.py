@@ -35,11 +35,13 @@ def faults(library: Library, approval: Approval, text: VersionText) -> Iterator[
         hint = nearest(approval.approved_by, list(library.roles))
         yield "approved_by", f"`{approval.approved_by}` is no role in content/roles/.{hint}"
     elif kind not in role.may_approve:
+        allowed = (
+            f"{', '.join(role.may_approve)}, but not {kind}" if role.may_approve else "nothing"
+        )
         able = ", ".join(r.id for r in library.roles.values() if kind in r.may_approve)
         yield (
             "approved_by",
-            f"`{role.id}` may approve {', '.join(role.may_approve) or 'nothing'}, but not {kind}"
-            f" ({role.path}). These roles may: {able or 'none'}.",
+            f"`{role.id}` may approve {allowed} ({role.path}). These roles may: {able or 'none'}.",
         )
     if approval.approved_by == text.author:
         yield (
