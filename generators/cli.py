@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-OK, WRONG, MISUSED = 0, 1, 2
+MISUSED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,5 +180,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nStopped. Nothing half-written was left behind.", file=sys.stderr)
         return MISUSED
-    except BrokenPipeError:
-        return OK

@@ -78,13 +78,8 @@ def compose(library: Library, agreement_id: str, lang: Language, on: dt.date) ->
     if standing.state != "in force":
         drafts.add("agreement")
     say = phrases(lang)
-    told = say(
-        "This annex holds text that nobody with authority has approved yet. It is for discussion"
-        " only: it must not be signed, and it binds nobody."
-    )
-    draft = Notice(DRAFT, (Strong((Text(say("DRAFT.")),)), Text(f" {told}")))
     blocks: tuple[Block, ...] = (
-        Unit(DRAFT, (draft,)),
+        Unit(DRAFT, (_draft_notice(lang),)),
         Paragraph((Text(words(agreement.introduction, lang)),)),
         Heading(2, (Text(say("Data sheet")),)),
         _data_sheet(agreement, lang),
@@ -93,7 +88,6 @@ def compose(library: Library, agreement_id: str, lang: Language, on: dt.date) ->
         Heading(2, (Text(say("Signatures")),)),
         _signatures(agreement, lang),
     )
-    version = _library_version(blocks, drafts, lang)
     document = Document(
         title=words(agreement.annex_title, lang),
         lang=lang,
@@ -115,7 +109,17 @@ def compose(library: Library, agreement_id: str, lang: Language, on: dt.date) ->
             ("code", (Answer(CODE),)),
         ),
     )
+    version = _library_version(document, drafts)
     return Composed(agreement, lang, document, texts, frozenset(drafts), version)
+
+
+def _draft_notice(lang: Language) -> Notice:
+    say = phrases(lang)
+    told = say(
+        "This annex holds text that nobody with authority has approved yet. It is for discussion"
+        " only: it must not be signed, and it binds nobody."
+    )
+    return Notice(DRAFT, (Strong((Text(say("DRAFT.")),)), Text(f" {told}")))
 
 
 def _texts(
@@ -138,9 +142,9 @@ def _named(library: Library, ident: str, lang: Language) -> bool:
     return instrument.symbol is not None or lang in instrument.title
 
 
-def _library_version(blocks: tuple[Block, ...], drafts: set[str], lang: Language) -> str:
+def _library_version(document: Document, drafts: set[str]) -> str:
     """Return eight digits of the hash of all words as they print, citations and order included."""
-    facts = [lang, sorted(drafts), [repr(block) for block in blocks]]
+    facts = [sorted(drafts), repr(document)]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:8]
 
 

@@ -17,7 +17,6 @@ from generators.content.record import (
     Id,
     Language,
     Mailbox,
-    Name,
     Phone,
     Prose,
     Record,
@@ -142,18 +141,3 @@ class Names(Record):
     """
 
     names: dict[Id, dict[str, Prose]]
-
-
-__all__ = [
-    "EVERYTHING",
-    "Channel",
-    "Fact",
-    "FocalPoint",
-    "Instrument",
-    "Name",
-    "Names",
-    "Office",
-    "PhoneLine",
-    "Role",
-    "Term",
-]

@@ -13,12 +13,10 @@ PATTERNS = {
     "page": "{0}",
     "en": "../en/{0}",
     "clause": "partners/clauses/{0}",
-    "agreement": "partners/index#{0}",
     "instrument": "instruments#{0}",
     "term": "glossary#{0}",
     "office": "directory/{0}",
     "channel": "contacts#{0}",
-    "article": "conduct#{0}",
     "story": "habpost/{0}",
 }
 

@@ -48,9 +48,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         made.source = page_source(page)  # type: ignore[attr-defined]
         files.append(made)
     for file in list(files):
-        if file.src_uri.startswith(
-            ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
-        ):
+        if file.src_uri.startswith(THEME_ASSETS):
             files.remove(file)
     return files
 

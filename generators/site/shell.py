@@ -96,7 +96,25 @@ def shell(
     """
     say = phrases(lang)
     house = say("UN-Habitat")
-    tongues = tuple(
+    return Shell(
+        lang=lang,
+        direction="rtl" if lang in RIGHT_TO_LEFT else "ltr",
+        say=say,
+        title=f"{title} – {house}",
+        exit_to=exit_to,
+        menu=tuple(_item(name, page, titles) for name in MENU if name in titles),
+        footer=tuple(_item(name, page, titles) for name in FOOTER if name in titles),
+        languages=_tongues(lang, page, languages),
+        section=_section(page, titles),
+        contents=tuple(contents) if len(contents) > 2 else (),
+        translation=_translation(lang, languages, say, current=current),
+        original=f"{_up(page)}{MASTER}/{page}.html",
+        everything=tuple(_item(name, page, titles) for name in _by_title(titles, listed)),
+    )
+
+
+def _tongues(lang: Language, page: str, languages: Mapping[Language, bool]) -> tuple[Tongue, ...]:
+    return tuple(
         Tongue(
             code,
             NAMES[code],
@@ -107,21 +125,6 @@ def shell(
         )
         for code in LANGUAGES
         if code in languages
-    )
-    return Shell(
-        lang=lang,
-        direction="rtl" if lang in RIGHT_TO_LEFT else "ltr",
-        say=say,
-        title=f"{title} – {house}",
-        exit_to=exit_to,
-        menu=tuple(_item(name, page, titles) for name in MENU if name in titles),
-        footer=tuple(_item(name, page, titles) for name in FOOTER if name in titles),
-        languages=tongues,
-        section=_section(page, titles),
-        contents=tuple(contents) if len(contents) > 2 else (),
-        translation=_translation(lang, languages, say, current=current),
-        original=f"{_up(page)}{MASTER}/{page}.html",
-        everything=tuple(_item(name, page, titles) for name in _by_title(titles, listed)),
     )
 
 
