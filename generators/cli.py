@@ -43,6 +43,7 @@ ON = Option(
     ("--on",), "the day to work for, as 2026-11-23 (default: SOURCE_DATE_EPOCH, or today)", "DATE"
 )
 LANG = Option(("--lang",), "language: en, fr, es or ar (default: en)", "LANG", default="en")
+INTO = Option(("--lang",), "the language to translate into: fr, es or ar", "LANG", required=True)
 AGREEMENT = Option(("agreement",), "a folder of content/agreements/", "AGREEMENT")
 
 COMMANDS = (
@@ -103,6 +104,44 @@ COMMANDS = (
         ),
     ),
     Command(
+        "translate status",
+        "say what is translated, what has moved and what is missing",
+        "psea translate status",
+        "generators.commands.translate:status",
+    ),
+    Command(
+        "translate export",
+        "write what is to be translated as XLIFF and as a Word table",
+        "psea translate export --lang fr --out to-translators",
+        "generators.commands.translate:export",
+        (
+            INTO,
+            Option(("--out",), "the folder to write to", "DIR", required=True),
+            Option(("--all",), "everything, and not only what changed", switch=True),
+        ),
+    ),
+    Command(
+        "translate import",
+        "take back what a translator filled in",
+        "psea translate import translate-fr.docx --lang fr --origin human",
+        "generators.commands.translate:take_back",
+        (
+            Option(("file",), "the .xlf or .docx file that came back", "FILE"),
+            INTO,
+            Option(
+                ("--origin",), "who translated: human or machine-draft", "ORIGIN", required=True
+            ),
+            Option(("--dry-run",), "say what would be written, write nothing", switch=True),
+        ),
+    ),
+    Command(
+        "translate pin",
+        "record that a translation, edited by hand, says what its master says now",
+        "psea translate pin docs/fr/privacy.md",
+        "generators.commands.translate:pin",
+        (Option(("file",), "the translation's file", "FILE"),),
+    ),
+    Command(
         "schemas",
         "write the schemas that editors complete from",
         "psea schemas",
@@ -147,7 +186,7 @@ def parser() -> argparse.ArgumentParser:
 def _overview() -> str:
     lines = ["Write once in content/, publish from there.", ""]
     for command in COMMANDS:
-        lines += [f"  {command.words:<14}{command.help}", f"{'':<16}$ {command.example}"]
+        lines += [f"  {command.words:<18}{command.help}", f"{'':<20}$ {command.example}"]
     return "\n".join([*lines, "", "psea COMMAND --help tells the options of each."])
 
 

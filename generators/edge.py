@@ -5,17 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 
 from generators.content.checks import check
-from generators.content.checks.facts import known_symbols, wrong_symbols
 from generators.content.kinds import FOLDER
 from generators.content.library import Library
 from generators.content.loader import read_all
 from generators.content.problems import Problem, ProblemsFound, errors, report
-from generators.content.source import read
 
 WRONG, MISUSED = 1, 2
 RunCommand = Callable[..., int]
@@ -84,21 +82,11 @@ def _in_reason(day: dt.date) -> dt.date:
     return day
 
 
-def _hand_written(root: Path, library: Library) -> Iterator[Problem]:
-    """Yield wrong symbols in hand-written pages: outside content/, but readers cannot tell."""
-    for path in sorted((root / "docs").rglob("*.md")):
-        shown = path.relative_to(root).as_posix()
-        text, problems = read(path, shown)
-        yield from problems
-        for line, message in wrong_symbols(text, known_symbols(library)):
-            yield Problem(shown, line, message)
-
-
 def checked_library(root: Path, on: dt.date) -> tuple[Library, list[Problem]]:
     """Return the library and its warnings, or raise `ProblemsFound` when anything is wrong."""
     library, problems = read_all(root)
     if not errors(problems):
-        problems = [*problems, *check(library, on), *_hand_written(root, library)]
+        problems = [*problems, *check(library, on)]
     if errors(problems):
         raise ProblemsFound(problems)
     return library, problems

@@ -13,7 +13,7 @@ from generators.content.facts import Channel, Instrument, Names, Office, Role, T
 from generators.content.record import Record
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
-from generators.content.translations import Translation
+from generators.content.translations import Memory, Translation
 
 FOLDER = "content"
 NAMES = "directory/names.local.yml"
@@ -89,6 +89,14 @@ KINDS = (
         lambda path: "",
         lambda _: "",
         lambda path: path.relative_to("translations").with_suffix("").as_posix(),
+    ),
+    Kind(
+        "memories",
+        Memory,
+        "translations/*/memory.yml",
+        lambda path: "",
+        lambda _: "",
+        lambda path: path.parent.name,
     ),
     Kind("stories", Story, "habpost/*/*.md", lambda path: f"{path.parent.name}-{path.stem}"),
 )

@@ -10,10 +10,11 @@ from functools import cached_property
 from generators.content.agreements import Agreement
 from generators.content.approvals import Approval, Standing, VersionText, approval_key, standing
 from generators.content.facts import Channel, Instrument, Office, Role, Term
+from generators.content.handwritten import HandPage
 from generators.content.record import Language, Record
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
-from generators.content.translations import Translation
+from generators.content.translations import Memory, Translation
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,10 @@ class Library:
 
     `texts` maps `clauses/reporting` or `conduct/children` to all its versions, `approvals` maps
     `clauses/reporting/1.en` to the act that cleared it, `translations` maps `fr/channels/oios`
-    to the words of that record in French. `names` are personal names for focal
-    points from an office's own file, by office and "role rank".
+    to the words of that record in French, `memories` what each language's translations were made
+    from. `names` are personal names for focal
+    points from an office's own file, by office and "role rank". `pages` are the hand-written
+    pages of the site, `fr/contacts` for instance.
     """
 
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
@@ -39,7 +42,9 @@ class Library:
     approvals: Mapping[str, Approval] = field(default_factory=dict)
     stories: Mapping[str, Story] = field(default_factory=dict)
     translations: Mapping[str, Translation] = field(default_factory=dict)
+    memories: Mapping[str, Memory] = field(default_factory=dict)
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    pages: Mapping[str, HandPage] = field(default_factory=dict)
 
     def text(self, item: str, lang: Language, on: dt.date) -> Standing[TextVersion] | None:
         """Return how a clause or an article stands in a language on a day."""

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from generators.content.handwritten import DOCS, HandPage
 from generators.content.kinds import FOLDER, KINDS, MANY, ONE, Kind
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound, errors
@@ -46,6 +47,8 @@ def read_all(root: Path) -> tuple[Library, list[Problem]]:
         return Library(), [where]
     for path in sorted(_files(root / FOLDER)):
         reader.take(path)
+    for path in sorted((root / DOCS).glob("*/**/*.md")):
+        reader.take_page(path)
     return reader.library(), sorted(reader.problems)
 
 
@@ -62,11 +65,13 @@ class _Reader:
         self.root = root
         self.problems: list[Problem] = []
         self.found: dict[str, dict[str, Any]] = {kind.field: {} for kind in KINDS}
+        self.pages: dict[str, HandPage] = {}
 
     def library(self) -> Library:
         one = {field: next(iter(self.found[field].values()), None) for field in ONE}
         names = one["names"].names if one["names"] else {}
         fields: dict[str, Any] = {**self.found, "code": one["code"], "names": names}
+        fields["pages"] = self.pages
         library = Library(**fields)
         _add_translations(library)
         return library
@@ -77,8 +82,13 @@ class _Reader:
         kind = next((kind for kind in KINDS if _matches(relative, kind.pattern)), None)
         if kind is None:
             self.wrong(shown, 1, _stray(relative))
-        elif record := self.record(path, shown, kind):
+        elif record := self.record(path, shown, kind.model):
             self.keep(kind, relative, record)
+
+    def take_page(self, path: Path) -> None:
+        shown = path.relative_to(self.root).as_posix()
+        if page := self.record(path, shown, HandPage):
+            self.pages[shown.removeprefix(f"{DOCS}/").removesuffix(".md")] = page
 
     def keep(self, kind: Kind, relative: Path, record: Record) -> None:
         named, says = kind.named(relative), kind.says(record)
@@ -93,7 +103,7 @@ class _Reader:
         key = kind.key(relative) if kind.key else named
         store[key] = (*store.get(key, ()), record) if kind.field in MANY else record
 
-    def record(self, path: Path, shown: str, kind: Kind) -> Record | None:
+    def record(self, path: Path, shown: str, model: type[R]) -> R | None:
         text, problems = read(path, shown)
         if problems:
             self.problems += problems
@@ -121,7 +131,7 @@ class _Reader:
                         shown, line, f"`{name}` is not a field of this kind of file. Remove it."
                     )
             given |= {"body": body.strip("\n"), "body_line": _first(body, body_line)}
-        return self.fill(kind.model, given, shown, parsed.lines)
+        return self.fill(model, given, shown, parsed.lines)
 
     def fill(
         self, model: type[R], given: dict[str, Any], shown: str, lines: dict[Location, int]

@@ -24,6 +24,28 @@ class Translation(Record):
     words: dict[str, Prose]
 
 
+class Remembered(Record):
+    """Which words the segments of one translation were made from, in their order.
+
+    `translates` is the hash that the translation pins: when a person pins another, the memory no
+    longer holds.
+    """
+
+    translates: Sha256
+    segments: Prose
+
+
+class Memory(Record):
+    """What a language's translations were made from, segment by segment; kept by the program."""
+
+    items: dict[str, Remembered]
+
+
+def segment_hash(words: str) -> str:
+    """Return the short hash by which a segment is found again (32 bits: within one item)."""
+    return text_hash([words])[:8]
+
+
 def word_maps(record: Record) -> dict[str, Words]:
     """Return every language map of a record by its dotted path."""
     found: dict[str, Words] = {}

@@ -32,6 +32,7 @@ SCHEMAS = {
     "agreements": "agreement",
     "approvals": "approval",
     "translations": "translation",
+    "memories": "memory",
 }
 """The schema file of each kind that is written in YAML."""
 

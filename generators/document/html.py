@@ -127,12 +127,12 @@ def _numbered(kind: str, number: str, inlines: Sequence[Inline], address: Addres
 def _table(table: Table, address: Address) -> str:
     caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
     head = "".join(f'<th scope="col">{inlines_html(cell, address)}</th>' for cell in table.header)
-    rows = "".join(_row(row, address) for row in table.rows)
+    rows = "".join(_row(row, address, named=table.named) for row in table.rows)
     inside = f"{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
     return f'<div class="table-frame"><table class="sheet">{inside}</table></div>'
 
 
-def _row(row: Row, address: Address) -> str:
-    first, *rest = row.cells
-    cells = "".join(f"<td>{inlines_html(cell, address)}</td>" for cell in rest)
-    return f'<tr><th scope="row">{inlines_html(first, address)}</th>{cells}</tr>'
+def _row(row: Row, address: Address, *, named: bool) -> str:
+    first, *rest = (inlines_html(cell, address) for cell in row.cells)
+    head = f'<th scope="row">{first}</th>' if named else f"<td>{first}</td>"
+    return f"<tr>{head}{''.join(f'<td>{cell}</td>' for cell in rest)}</tr>"

@@ -87,9 +87,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a header row; the first column names the row. `widths` are percentages.
+    """A table with a header row. `widths` are percentages.
 
-    `to_fill` makes rows tall enough to write in by hand.
+    The first column names the row, unless `named` is false; `to_fill` makes rows tall enough to
+    write in by hand.
     """
 
     header: tuple[tuple[Inline, ...], ...]
@@ -97,6 +98,7 @@ class Table:
     widths: tuple[int, ...]
     caption: str = ""
     to_fill: bool = False
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 
 FIRST = "[Content_Types].xml"
+LARGEST = 100_000_000
 BASE = Path(__file__).parent / "base"
 # 1980-01-01 00:00, the earliest moment that a zip entry can carry.
 _TIME, _DATE = 0, 0b0000000_0001_00001
@@ -26,10 +27,20 @@ def base_parts() -> dict[str, bytes]:
     return {path.relative_to(BASE).as_posix(): path.read_bytes() for path in files}
 
 
+class Damaged(Exception):
+    """Raised for bytes that are no package, or one that would unpack beyond any document's size."""
+
+
 def read_package(data: bytes) -> dict[str, bytes]:
-    """Return the parts of a package by name."""
-    with zipfile.ZipFile(BytesIO(data)) as package:
-        return {name: package.read(name) for name in package.namelist()}
+    """Return the parts of a package by name; sizes are looked up before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            size = sum(entry.file_size for entry in package.infolist())
+            if size > LARGEST:
+                raise Damaged(f"unpacks to {size} bytes; {LARGEST} is the most that is read")
+            return {name: package.read(name) for name in package.namelist()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise Damaged(str(error)) from None
 
 
 def in_order(names: Iterable[str]) -> list[str]:

@@ -176,13 +176,13 @@ def _block(block: PlainBlock, counter: Counter) -> Iterator[str]:
 def _table(block: Table) -> str:
     columns = ", ".join(f"{width}fr" for width in block.widths)
     head = ", ".join(f"[{_inlines(cell)}]" for cell in block.header)
-    rows = ", ".join(_cells(row.cells) for row in block.rows)
+    rows = ", ".join(_cells(row.cells, named=block.named) for row in block.rows)
     tall = "true" if block.to_fill else "false"
     caption = _string(block.caption)
     listed = f"({rows},)" if rows else "()"
     return f"#sheet-table(({columns},), ({head},), {listed}, caption: {caption}, tall: {tall})"
 
 
-def _cells(cells: Sequence[tuple[Inline, ...]]) -> str:
+def _cells(cells: Sequence[tuple[Inline, ...]], *, named: bool) -> str:
     first, *rest = (f"[{_inlines(cell)}]" for cell in cells)
-    return ", ".join([f"strong({first})", *rest])
+    return ", ".join([f"strong({first})" if named else first, *rest])

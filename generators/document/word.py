@@ -134,6 +134,10 @@ class _Writer:
                 yield self.table(block)
 
     def paragraph(self, style: str | None, inlines: Sequence[Inline]) -> Element:
+        match inlines:
+            case [Foreign(lang, inner)]:  # alone, it gives the paragraph its direction
+                ink = _foreign(lang)
+                return ink.paragraph(style, self.runs(inner, ink=ink))
         return self.ink.paragraph(style, self.runs(inlines))
 
     def clause(self, topic: str, title: Sequence[Inline]) -> Element:
@@ -141,21 +145,26 @@ class _Writer:
         name = bookmark_name(topic)
         return self.ink.paragraph("Heading1", bookmarked(name, self.bookmarks, self.runs(title)))
 
-    def runs(self, inlines: Iterable[Inline], style: str | None = None) -> Iterator[Element]:
+    def runs(
+        self, inlines: Iterable[Inline], style: str | None = None, ink: Ink | None = None
+    ) -> Iterator[Element]:
+        ink = ink or self.ink
         for inline in inlines:
             match inline:
                 case Text(words):
-                    yield self.ink.run(words, style)
+                    yield ink.run(words, style)
                 case Isolate(words):
-                    yield self.ink.isolate(words, style)
+                    yield ink.isolate(words, style)
                 case Emphasis(inner):
-                    yield from self.runs(inner, "Emphasis")
+                    yield from self.runs(inner, "Emphasis", ink)
                 case Strong(inner):
-                    yield from self.runs(inner, "Strong")
-                case Link(_, inner) | Foreign(_, inner):
-                    yield from self.runs(inner, style)
+                    yield from self.runs(inner, "Strong", ink)
+                case Link(_, inner):
+                    yield from self.runs(inner, style, ink)
+                case Foreign(lang, inner):
+                    yield from self.runs(inner, style, _foreign(lang))
                 case ClauseNumber(topic, number):
-                    yield from self.ink.field(rf"REF {bookmark_name(topic)} \w \h", number, style)
+                    yield from ink.field(rf"REF {bookmark_name(topic)} \w \h", number, style)
                 case _:
                     raise TypeError(f"{inline} must be filled in before Word can print it")
 
@@ -163,7 +172,7 @@ class _Writer:
         columns = [TEXT_WIDTH * width // 100 for width in block.widths]
         rows = [self.row(Row(block.header), columns, "TableHead", "TableHead")]
         # A table to write in stays on one page; a long data sheet may run over.
-        first = "TableHead" if block.to_fill else "TableRowHead"
+        first = "TableHead" if block.to_fill else "TableRowHead" if block.named else "TableText"
         for entry in block.rows:
             made = self.row(entry, columns, first, "TableText", tall=block.to_fill)
             rows += _unit(entry.key, iter([made]))
@@ -190,6 +199,12 @@ class _Writer:
         pages = (*self.ink.field("PAGE", "1"), self.ink.run(" / "))
         made.extend([tab(), *pages, *self.ink.field("NUMPAGES", "1")])
         return made
+
+
+def _foreign(lang: str) -> Ink:
+    """Return the ink of words in another language (WCAG 2.2, 3.1.2: the language of parts)."""
+    locale = next(LOCALES[code] for code in LOCALES if code == lang)
+    return Ink(lang in RIGHT_TO_LEFT, locale)
 
 
 def _unit(key: str, elements: Iterator[Element]) -> Iterator[Element]:

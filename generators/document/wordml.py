@@ -55,9 +55,13 @@ def tab() -> Element:
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Makes paragraphs and runs for text that runs left to right or right to left."""
+    """Makes paragraphs and runs for text that runs left to right or right to left.
+
+    `locale` is set for words in another language than the document's.
+    """
 
     rtl: bool
+    locale: str = ""
 
     def paragraph(self, style: str | None, content: Iterable[Element] = ()) -> Element:
         """Return a paragraph in a style; right-to-left text needs the mark on each paragraph."""
@@ -94,6 +98,8 @@ class Ink:
         self, content: Element, style: str | None, properties: Sequence[Element] = ()
     ) -> Element:
         named = [w("rStyle", val=style), *properties] if style else list(properties)
+        if self.locale:
+            named.append(w("lang", **{"bidi" if self.rtl else "val": self.locale}))
         head = [w("rPr", *named)] if named else []
         return w("r", *head, content)
 

@@ -31,7 +31,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except ProblemsFound as found:
         raise PluginError(str(found)) from None
     lang = next(code for code in LANGUAGES if code == config.theme["language"])
-    config.extra["edition"] = Edition(library, lang, on, root / "docs")
+    config.extra["edition"] = Edition(library, lang, on)
     config.extra["entries"] = []
     return config
 
@@ -92,7 +92,7 @@ def on_page_context(context: Any, page: SitePage, config: MkDocsConfig, nav: Any
         contents=[Contents(part.title, part.url) for part in top.children] if top else [],
         exit_to=config.extra["exit_to"],
         listed=config.extra["listed"],
-        current=edition.current(path, page.meta.get("translates")),
+        current=edition.current(path),
     )
     return context
 

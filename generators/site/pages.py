@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from generators.annex.pages import clause_library, clause_pages
 from generators.content.library import Library
@@ -21,20 +20,15 @@ from generators.guidance.conduct import code_of_conduct
 from generators.guidance.help import channels
 from generators.guidance.reference import glossary, instruments
 from generators.habpost.pages import help_box, story_list, story_pages
-from generators.site.handwritten import is_current
 
 
 @dataclass(frozen=True)
 class Edition:
-    """What one build publishes: the content, in one language, as of one day.
-
-    `docs` is the folder of the hand-written pages, one folder a language.
-    """
+    """What one build publishes: the content, in one language, as of one day."""
 
     library: Library
     lang: Language
     on: dt.date
-    docs: Path
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages made from content, and for each untranslated page one that says so."""
@@ -47,13 +41,14 @@ class Edition:
         """Return the languages of the site, and whether each really has a page."""
         return {lang: page in titles for lang, titles in self._titles.items()}
 
-    def current(self, page: str, translates: object) -> bool:
+    def current(self, page: str) -> bool:
         """Return whether a page says what its master page says now; a master page always does."""
         if self.lang == MASTER:
             return True
-        master = self.docs / MASTER / f"{page}.md"
-        if master.is_file():
-            return is_current(translates, master)
+        written = self.library.pages.get(f"{self.lang}/{page}")
+        master = self.library.pages.get(f"{MASTER}/{page}")
+        if written and master:
+            return written.translates == master.sha256
         if page.startswith("partners/clauses/"):
             standing = self.library.text(f"clauses/{page.split('/')[-1]}", self.lang, self.on)
             return standing is None or not standing.out_of_date
@@ -66,15 +61,16 @@ class Edition:
 
     @cached_property
     def _titles(self) -> dict[Language, dict[str, str]]:
-        return {lang: self._titles_in(lang) for lang in LANGUAGES if (self.docs / lang).is_dir()}
-
-    def _titles_in(self, lang: Language) -> dict[str, str]:
-        folder = self.docs / lang
-        written = {
-            path.relative_to(folder).with_suffix("").as_posix(): path.stem
-            for path in folder.rglob("*.md")
+        written: dict[Language, dict[str, str]] = {lang: {} for lang in LANGUAGES}
+        for key, page in self.library.pages.items():
+            lang, _, name = key.partition("/")
+            if lang in written:
+                written[lang][name] = page.title
+        return {
+            lang: titles | {page.path: page.title for page in self._made(lang)}
+            for lang, titles in written.items()
+            if titles
         }
-        return written | {page.path: page.title for page in self._made(lang)}
 
     def _untranslated(self, path: str, title: str) -> Page:
         say = phrases(self.lang)

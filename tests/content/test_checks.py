@@ -13,6 +13,7 @@ from generators.content.checks import (
     agreements,
     check,
     facts,
+    pages,
     stories,
     texts,
     translations,
@@ -32,10 +33,14 @@ CLAUSE = "content/clauses/reporting/clause.yml"
 CODE = "content/conduct/code.yml"
 DEFINITIONS = "content/clauses/definitions/1.en.md"
 DOCTOR = "content/channels/doctor.yml"
+FRENCH_LIST = "docs/fr/list.md"
+FRENCH_START = "docs/fr/start.md"
 HEADQUARTERS = "content/directory/headquarters.yml"
 INSTRUMENT = "content/instruments/protocol.yml"
+LIST = "docs/en/list.md"
 NAMES = "content/directory/names.local.yml"
 OFFICE = "content/directory/no-oslo.yml"
+START = "docs/en/start.md"
 STORY = "content/habpost/2026/seen.md"
 TERM = "content/glossary/report.yml"
 TEXT = "content/clauses/reporting/1.en.md"
@@ -362,7 +367,7 @@ FAULTS = [
         NEW,
         FRENCH.replace("author:", f"translates: {'0' * 64}\nauthor:"),
         7,
-        "translates 000000000000…, but content/conduct/respect/1.en.md now has",
+        "translates other words than content/conduct/respect/1.en.md has now",
         level="warning",
     ),
     Fault(
@@ -628,7 +633,7 @@ FAULTS = [
         NEW,
         FRENCH_ROLE_FILE.replace(FRENCH_ROLE_FILE.split()[1], "pending"),
         1,
-        f"Write `translates: {FRENCH_ROLE_FILE.split()[1]}` when it says",
+        f"When it says what content/roles/drafter.yml says: psea translate pin {FRENCH_ROLE}",
         level="warning",
     ),
     Fault(
@@ -637,7 +642,8 @@ FAULTS = [
         NEW,
         FRENCH_ROLE_FILE.replace(FRENCH_ROLE_FILE.split()[1], "0" * 64),
         1,
-        "translates 000000000000…, but content/roles/drafter.yml now has",
+        f"other words than content/roles/drafter.yml has now. Readers are told that it is out of"
+        f" date; when it says the same again: psea translate pin {FRENCH_ROLE}",
         level="warning",
     ),
     Fault(
@@ -647,6 +653,72 @@ FAULTS = [
         FRENCH_ROLE_FILE.replace("Rédaction", "Rédaction 24"),
         4,
         "has `24`, which content/roles/drafter.yml lacks",
+    ),
+    Fault(
+        facts.pages_cite_what_is_listed,
+        LIST,
+        "Everything there is.",
+        "Everything, by ST/SGB/2003/1.",
+        8,
+        "a frequent typing error",
+    ),
+    Fault(
+        pages.pages_have_a_master,
+        "docs/de/start.md",
+        NEW,
+        (PROJECT / LIST).read_text(encoding="utf-8"),
+        1,
+        "is in the folder `de`; there is one for en, fr, es, ar. Move it.",
+    ),
+    Fault(
+        pages.pages_have_a_master,
+        "docs/fr/lists.md",
+        NEW,
+        (PROJECT / LIST).read_text(encoding="utf-8"),
+        1,
+        "translates docs/en/lists.md, which is not there. Did you mean `en/list`?",
+    ),
+    Fault(
+        pages.pages_are_up_to_date,
+        FRENCH_LIST,
+        NEW,
+        (PROJECT / LIST).read_text(encoding="utf-8"),
+        2,
+        f"When it says what {LIST} says: psea translate pin {FRENCH_LIST}",
+    ),
+    Fault(
+        pages.pages_are_up_to_date,
+        START,
+        "Where everything begins.",
+        "Where it all begins.",
+        5,
+        f"other words than {START} has now",
+        at=FRENCH_START,
+        level="warning",
+    ),
+    Fault(
+        pages.pages_carry_everything,
+        FRENCH_START,
+        "24 heures",
+        "vingt-quatre heures",
+        9,
+        f"lacks `24`, which {START} has. Carry it over.",
+    ),
+    Fault(
+        pages.pages_carry_everything,
+        FRENCH_START,
+        "{{ channels() }}",
+        "",
+        9,
+        f"lacks `{{{{ channels() }}}}`, which {START} has",
+    ),
+    Fault(
+        pages.pages_carry_everything,
+        FRENCH_START,
+        "- Premier",
+        "## Premier",
+        9,
+        f"has `## `, which {START} lacks",
     ),
     Fault(stories.no_ongoing_case, STORY, "case: false", "case: true", 12, "an ongoing case"),
     Fault(

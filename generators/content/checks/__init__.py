@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from generators.content.checks import agreements, facts, stories, texts, translations
+from generators.content.checks import agreements, facts, pages, stories, texts, translations
 from generators.content.library import Library
 from generators.content.problems import Problem
 
@@ -19,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     facts.instruments_exist,
     facts.terms_exist,
     facts.symbols_are_listed,
+    facts.pages_cite_what_is_listed,
     facts.offices_lead_to_headquarters,
     facts.example_mailboxes_are_marked,
     facts.contacts_are_verified,
@@ -45,6 +46,9 @@ CHECKS: tuple[Check, ...] = (
     translations.translations_are_whole,
     translations.translations_are_up_to_date,
     translations.translations_carry_everything,
+    pages.pages_have_a_master,
+    pages.pages_are_up_to_date,
+    pages.pages_carry_everything,
     stories.no_ongoing_case,
     stories.stories_lie_in_their_year,
     stories.reviewers_have_authority,

@@ -92,6 +92,14 @@ def symbols_are_listed(library: Library, on: dt.date) -> Iterator[Problem]:
                 yield Problem(record.path, line + offset - 1, message)
 
 
+def pages_cite_what_is_listed(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure the same of hand-written pages: readers cannot tell them from the others."""
+    known = known_symbols(library)
+    for page in library.pages.values():
+        for offset, message in wrong_symbols(page.body, known):
+            yield Problem(page.path, page.body_position(offset), message)
+
+
 def known_symbols(library: Library) -> set[str]:
     """Return every symbol that the register of instruments knows."""
     found = {i.symbol for i in library.instruments.values() if i.symbol}

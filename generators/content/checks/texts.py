@@ -169,8 +169,8 @@ def translations_follow_their_original(library: Library, on: dt.date) -> Iterato
             original = f"content/{item}/{text.version}.{MASTER}.md"
             if text.translates in (None, "pending"):
                 message = (
-                    "does not say which words it translates. Write"
-                    f" `translates: {masters[text.version]}` when it says what {original} says."
+                    "does not say which words it translates. When it says what"
+                    f" {original} says: psea translate pin {text.path}"
                 )
                 level: Level = "warning" if text.translates else "error"
                 yield Problem(text.path, text.line("translates"), message, level)
@@ -178,8 +178,7 @@ def translations_follow_their_original(library: Library, on: dt.date) -> Iterato
                 yield Problem(
                     text.path,
                     text.line("translates"),
-                    f"translates {text.translates[:12]}…, but {original} now has"
-                    f" {masters[text.version][:12]}…. Readers are told that it is out of date;"
-                    " bring it up to date, then pin the new hash.",
+                    f"translates other words than {original} has now. Readers are told that it is"
+                    f" out of date; when it says the same again: psea translate pin {text.path}",
                     "warning",
                 )

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generators.content.library import Library
-from generators.content.problems import Problem
+from generators.content.problems import Level, Problem
 from generators.content.prose import Isolate, Text, isolated
 from generators.content.record import LANGUAGES, MASTER
 from generators.content.source import nearest
@@ -62,16 +62,15 @@ def translations_are_up_to_date(library: Library, on: dt.date) -> Iterator[Probl
             continue
         now, at = master_hash(record), translation.line("translates")
         if translation.translates == "pending":
-            message = f"does not say which words it translates. Write `translates: {now}`"
-            message += f" when it says what {record.path} says."
+            message = f"does not say which words it translates. When it says what {record.path}"
+            message += f" says: psea translate pin {translation.path}"
             yield Problem(translation.path, at, message, "warning")
         elif translation.translates != now:
             yield Problem(
                 translation.path,
                 at,
-                f"translates {translation.translates[:12]}…, but {record.path} now has {now[:12]}…."
-                " Readers are told that it is out of date; bring it up to date, then pin the new"
-                " hash.",
+                f"translates other words than {record.path} has now. Readers are told that it is"
+                f" out of date; when it says the same again: psea translate pin {translation.path}",
                 "warning",
             )
 
@@ -79,32 +78,48 @@ def translations_are_up_to_date(library: Library, on: dt.date) -> Iterator[Probl
 def translations_carry_everything(library: Library, on: dt.date) -> Iterator[Problem]:
     """Ensure that a translation carries each number, place, reference and citation of its master.
 
-    Words change with the language; what stands in braces, figures and symbols does not.
+    Words change with the language; what stands in braces, figures and symbols does not. Where the
+    master has moved since, the loss is a warning: readers are told, and nobody who edits English
+    has to know four languages.
     """
     for versions in library.texts.values():
         masters = {text.version: text for text in versions if text.lang == MASTER}
         for text in versions:
             master = masters.get(text.version)
             if master and text.lang != MASTER:
-                yield from _losses(text.path, text.body_line, master.body, text.body, master.path)
+                before, after = carried(master.body), carried(text.body)
+                level: Level = "error" if text.translates == master.sha256 else "warning"
+                at = text.body_line
+                yield from losses(text.path, at, before, after, master.path, level)
     for key, translation in library.translations.items():
         record = library.records.get(key.partition("/")[2])
-        maps = word_maps(record) if record else {}
+        if record is None:
+            continue
+        maps = word_maps(record)
+        level = "error" if translation.translates == master_hash(record) else "warning"
         for path, words in translation.words.items():
-            if record and path in maps:
+            if path in maps:
                 line = translation.line("words", path)
-                yield from _losses(translation.path, line, maps[path][MASTER], words, record.path)
+                before, after = carried(maps[path][MASTER]), carried(words)
+                yield from losses(translation.path, line, before, after, record.path, level)
 
 
-def _losses(path: str, line: int, master: str, words: str, source: str) -> Iterator[Problem]:
-    before, after = _carried(master), _carried(words)
+def losses(
+    path: str,
+    line: int,
+    before: Counter[str],
+    after: Counter[str],
+    source: str,
+    level: Level = "error",
+) -> Iterator[Problem]:
+    """Yield what a translation lacks of its master, and what it has beyond it."""
     for what in sorted((before - after).elements()):
-        yield Problem(path, line, f"lacks `{what}`, which {source} has. Carry it over.")
+        yield Problem(path, line, f"lacks `{what}`, which {source} has. Carry it over.", level)
     for what in sorted((after - before).elements()):
-        yield Problem(path, line, f"has `{what}`, which {source} lacks. Take it out.")
+        yield Problem(path, line, f"has `{what}`, which {source} lacks. Take it out.", level)
 
 
-def _carried(words: str) -> Counter[str]:
+def carried(words: str) -> Counter[str]:
     """Count what every language writes alike: braces, symbols, mailboxes and numbers."""
     found = Counter(_BRACES.findall(words))
     for piece in isolated(_BRACES.sub(" ", words)):
