@@ -22,7 +22,7 @@ from generators.content.record import Language, words
 from generators.content.texts import Clause
 from generators.document.citing import citing
 from generators.document.filling import Change
-from generators.document.marks import standing_notice, told
+from generators.document.marks import spelled_day, standing_notice, told
 from generators.document.model import Facts, Notice, PlainBlock, Row, Table
 from generators.document.page import Page
 from generators.document.phrases import phrases
@@ -114,7 +114,7 @@ def _about(
     for ident in clause.instruments:
         rests += [Text(say(", ")), Citation(ident)] if rests else [Citation(ident)]
     yield say("Topic of the catalogue"), (Text(clause.catalogue),)
-    yield say("Version"), (Text(f"{text.version}, {text.effective_from.isoformat()}"),)
+    yield say("Version"), (Text(f"{text.version}, {spelled_day(text.effective_from, lang)}"),)
     yield say("Reason for this version"), (Text(text.reason),)
     yield say("Rests on"), cite.inlines(rests)
     yield say("Can be negotiated"), (Text(say("Yes") if clause.negotiable else say("No")),)

@@ -9,6 +9,7 @@ from typing import Any
 
 from generators.content.agreements import Agreement
 from generators.content.approvals import Approval
+from generators.content.audit import Audit
 from generators.content.facts import Channel, Instrument, Names, Office, Role, Term
 from generators.content.record import Record
 from generators.content.stories import Story
@@ -98,7 +99,8 @@ KINDS = (
         lambda _: "",
         lambda path: path.parent.name,
     ),
+    Kind("audit", Audit, "accessibility/results.yml", lambda _: "", lambda _: ""),
     Kind("stories", Story, "habpost/*/*.md", lambda path: f"{path.parent.name}-{path.stem}"),
 )
 MANY = {"agreements", "texts"}
-ONE = {"code", "names"}
+ONE = {"audit", "code", "names"}

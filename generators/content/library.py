@@ -9,6 +9,7 @@ from functools import cached_property
 
 from generators.content.agreements import Agreement
 from generators.content.approvals import Approval, Standing, VersionText, approval_key, standing
+from generators.content.audit import Audit
 from generators.content.facts import Channel, Instrument, Office, Role, Term
 from generators.content.handwritten import HandPage
 from generators.content.record import Language, Record
@@ -45,6 +46,7 @@ class Library:
     memories: Mapping[str, Memory] = field(default_factory=dict)
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     pages: Mapping[str, HandPage] = field(default_factory=dict)
+    audit: Audit | None = None
 
     def text(self, item: str, lang: Language, on: dt.date) -> Standing[TextVersion] | None:
         """Return how a clause or an article stands in a language on a day."""

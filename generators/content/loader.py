@@ -70,7 +70,7 @@ class _Reader:
     def library(self) -> Library:
         one = {field: next(iter(self.found[field].values()), None) for field in ONE}
         names = one["names"].names if one["names"] else {}
-        fields: dict[str, Any] = {**self.found, "code": one["code"], "names": names}
+        fields: dict[str, Any] = {**self.found, **one, "names": names}
         fields["pages"] = self.pages
         library = Library(**fields)
         _add_translations(library)

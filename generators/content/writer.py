@@ -33,6 +33,7 @@ SCHEMAS = {
     "approvals": "approval",
     "translations": "translation",
     "memories": "memory",
+    "audit": "audit",
 }
 """The schema file of each kind that is written in YAML."""
 

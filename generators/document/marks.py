@@ -69,6 +69,18 @@ def spelled_day(day: dt.date, lang: Language) -> str:
     return format_date(day, format="long", locale=LOCALES[lang].replace("-", "_"))
 
 
+def spelled_date(date: str, lang: Language) -> str:
+    """Return a date that is known to the day, the month or only the year, spelled out (CLDR)."""
+    from babel.dates import format_skeleton
+
+    year, *rest = (int(part) for part in date.split("-"))
+    if len(rest) == 2:
+        return spelled_day(dt.date(year, *rest), lang)
+    first = dt.date(year, rest[0] if rest else 1, 1)
+    locale = LOCALES[lang].replace("-", "_")
+    return format_skeleton("yMMMM" if rest else "y", first, locale=locale)
+
+
 STALE_AFTER_DAYS = 180
 """A contact that nobody has tried for longer counts as unconfirmed."""
 

@@ -9,7 +9,7 @@ from generators.content.library import Library
 from generators.content.prose import Citation, Heading, Inline, Isolate, Paragraph, TermUse, Text
 from generators.content.record import Language, words
 from generators.document.citing import citing
-from generators.document.marks import confirmed_field, confirmed_words
+from generators.document.marks import confirmed_field, confirmed_words, spelled_date
 from generators.document.model import Facts, PlainBlock
 from generators.document.phrases import phrases
 
@@ -49,7 +49,9 @@ def _instrument(instrument: Instrument, lang: Language) -> Iterator[PlainBlock]:
 
 
 def _issued(instrument: Instrument, lang: Language) -> str:
-    return phrases(lang)("Not known") if instrument.issued == "unknown" else instrument.issued
+    if instrument.issued == "unknown":
+        return phrases(lang)("Not known")
+    return spelled_date(instrument.issued, lang)
 
 
 def glossary(library: Library, lang: Language) -> Iterator[PlainBlock]:

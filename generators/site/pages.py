@@ -16,6 +16,7 @@ from generators.document.addresses import addresses_from
 from generators.document.model import PlainBlock
 from generators.document.page import Page, blocks_source
 from generators.document.phrases import phrases
+from generators.guidance.accessibility import audit_results
 from generators.guidance.conduct import code_of_conduct
 from generators.guidance.help import channels
 from generators.guidance.reference import glossary, instruments
@@ -53,6 +54,11 @@ class Edition:
             standing = self.library.text(f"clauses/{page.split('/')[-1]}", self.lang, self.on)
             return standing is None or not standing.out_of_date
         return True
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Return the titles of the pages of this language, by path."""
+        return self._titles[self.lang]
 
     def _made(self, lang: Language) -> Iterator[Page]:
         yield from office_pages(self.library, lang, self.on)
@@ -96,6 +102,7 @@ PARTS: dict[str, Callable[[Edition], Iterable[PlainBlock]]] = {
     "clause_library": lambda e: clause_library(e.library, e.lang, e.on),
     "stories": lambda e: story_list(e.library, e.lang, e.on, level=2),
     "latest_stories": lambda e: story_list(e.library, e.lang, e.on, level=3, most=3),
+    "audit_results": lambda e: audit_results(e.library, e.lang, e.titles),
     "help_box": lambda e: help_box(e.library, e.lang, e.on),
 }
 """The macros that hand-written pages may call, by name."""

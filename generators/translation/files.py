@@ -95,7 +95,8 @@ def _text(
     folder = ready.item.name.rsplit("/", 1)[0]
     mine = (v for v in library.texts[folder] if (v.version, v.lang) == (master.version, lang))
     kept = next(mine, None)
-    reason = phrases(lang)("Translation of version {version}.").format(version=master.version)
+    say = phrases(lang)
+    reason = say("Translation of version {version}.").format(version=master.version)
     matter: dict[str, object] = {
         "title": ready.words["title"],
         "version": master.version,

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Request
 
-from tests.browser.test_accessibility import TYPES
+from tests.browser.accessibility import TYPES
 
 MOST_BYTES = 40_000
 MOST_REQUESTS = 12
