@@ -33,7 +33,7 @@ def _instrument(instrument: Instrument, lang: Language) -> Iterator[PlainBlock]:
     say = phrases(lang)
     name = confirmed_field(instrument, "title", lang)
     if instrument.symbol:
-        name = (Isolate(instrument.symbol), Text(", "), *name)
+        name = (Isolate(instrument.symbol), Text(say(", ")), *name)
     yield Heading(2, name, anchor=instrument.id)
     yield Paragraph(confirmed_field(instrument, "asks", lang))
     entries = [

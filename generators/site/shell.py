@@ -76,6 +76,12 @@ class Shell:
     translation: str
     original: str
 
+    @staticmethod
+    def cut(content: str) -> tuple[str, str]:
+        """Return the HTML of a page in two: up to the end of its title, and after it."""
+        head, end, text = content.partition("</h1>")
+        return (head + end, text) if end else ("", content)
+
 
 def shell(
     lang: Language,
