@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as SitePage
+from mkdocs.structure.toc import AnchorLink
 
 from generators.content.problems import ProblemsFound
 from generators.content.record import LANGUAGES
@@ -89,7 +91,7 @@ def on_page_context(context: Any, page: SitePage, config: MkDocsConfig, nav: Any
         title=str(page.meta.get("menu") or page.title),
         titles=config.extra["titles"],
         languages=edition.languages(path),
-        contents=[Contents(part.title, part.url) for part in top.children] if top else [],
+        contents=[_entry(part, page.content or "") for part in top.children] if top else [],
         exit_to=config.extra["exit_to"],
         listed=config.extra["listed"],
         current=edition.current(path),
@@ -103,6 +105,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     script = index_script(config.extra["entries"])
     target.write_bytes(script.encode())
+
+
+def _entry(part: AnchorLink, html: str) -> Contents:
+    """Return an entry of the contents, which is foreign where its heading is."""
+    heading = re.search(rf'<h\d[^>]*id="{re.escape(part.id)}"[^>]*>(?:<a [^>]*>)?(.*?)</h\d>', html)
+    foreign = re.match(r'<span lang="(\w+)"', heading[1]) if heading else None
+    return Contents(part.title, part.url, foreign[1] if foreign else "")
 
 
 def _path(file: File) -> str:

@@ -52,10 +52,11 @@ class Tongue:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """One entry of a page's contents: words as HTML, and the anchor."""
+    """One entry of a page's contents: words as HTML, the anchor, the language if it is another."""
 
     title: str
     url: str
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -37,6 +38,14 @@ def address(site: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+@contextmanager
+def launched(browser: Browser, *switches: str) -> Iterator[Browser]:
+    """Start a second browser with further switches, beside the one of all tests."""
+    running = browser.browser_type.launch(executable_path=chromium(), args=[*QUIET, *switches])
+    yield running
+    running.close()
 
 
 @pytest.fixture(scope="session")

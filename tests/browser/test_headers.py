@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.conftest import launched
 from tests.site.conftest import ROOT
 from tests.tools.provision import nginx
 
@@ -126,6 +127,27 @@ def test_the_policy_is_never_violated(browser: Browser, served: str, site: Path)
     page.context.close()
 
     assert told == []
+
+
+def test_an_intranet_name_without_https_is_enough(browser: Browser, served: str) -> None:
+    """No page needs what browsers keep for secure origins: search, menu and exit work."""
+    name = "psea.intranet.example"
+    rules = f"--host-resolver-rules=MAP {name} 127.0.0.1"
+    with launched(browser, rules) as plain:
+        page = plain.new_page(viewport={"width": 375, "height": 740})
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(served.replace("127.0.0.1", name) + "en/search.html")
+        assert page.evaluate("isSecureContext") is False
+        page.locator("#query").fill("harassment")
+        assert page.locator("#results li").count() > 0
+        page.locator(".menu-button").click()
+        assert page.locator("#menu").is_visible()
+        page.route("**/*", lambda route: route.abort())
+        page.locator(".exit").click()
+        assert page.locator("main").count() == 0
+
+    assert faults == []
 
 
 @pytest.mark.parametrize("name", ["apache.conf", "Caddyfile"])
