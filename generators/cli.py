@@ -89,6 +89,10 @@ COMMANDS = (
             LANG,
             Option(("--answers",), "the answers file; without it you are asked", "FILE"),
             Option(("--out",), "the folder to write to", "DIR", required=True),
+            Option(("--pdf",), "a PDF beside it (PDF/UA-1 and PDF/A-2a)", switch=True),
+            Option(("--html",), "an HTML file beside it", switch=True),
+            Option(("--explain",), "say of each clause why it is in or out", switch=True),
+            Option(("--final",), "refuse while a text in it is not approved", switch=True),
         ),
     ),
     Command(

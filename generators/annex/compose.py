@@ -44,8 +44,9 @@ from generators.document.model import (
 from generators.document.phrases import phrases
 
 DRAFT = "draft"
-CODE, LIBRARY, CREATED = "_code", "_library", "_created"
-"""Names of what is computed, not asked: an annex's code, the library's version, the ISO date."""
+CODE, LIBRARY, CREATED, UNCLEARED = "_code", "_library", "_created", "_uncleared"
+"""Names of what is computed, not asked: an annex's code, the library's version, the ISO date, and
+the titles of its texts that nobody has approved."""
 
 
 class NoText(Exception):
@@ -119,7 +120,10 @@ def _draft_notice(lang: Language) -> Notice:
         "This annex holds text that nobody with authority has approved yet. It is for discussion"
         " only: it must not be signed, and it binds nobody."
     )
-    return Notice(DRAFT, (Strong((Text(say("DRAFT.")),)), Text(f" {told}")))
+    listed = say("Not approved yet:")
+    return Notice(
+        DRAFT, (Strong((Text(say("DRAFT.")),)), Text(f" {told} {listed} "), Answer(UNCLEARED))
+    )
 
 
 def _texts(

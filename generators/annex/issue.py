@@ -9,17 +9,19 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import reduce
 
 from generators.annex.answers import ISSUED_ON, Value
-from generators.annex.compose import CODE, CREATED, DRAFT, LIBRARY, Composed
+from generators.annex.compose import CODE, CREATED, DRAFT, LIBRARY, UNCLEARED, Composed
 from generators.annex.template import NUMBER, Template, compile_template, stamp
 from generators.content.agreements import Agreement
 from generators.content.combinations import chosen_clauses
 from generators.content.library import Library
 from generators.content.prose import Isolate, isolated
-from generators.content.record import RIGHT_TO_LEFT, Language
+from generators.content.record import RIGHT_TO_LEFT, Language, words
 from generators.document.marks import spelled_day
 from generators.document.model import text
+from generators.document.phrases import phrases
 
 _ISOLATED_TYPES = {"e-mail"}
 _PLAIN = re.compile(r"[A-Z0-9]+(/[A-Z0-9]+)*")
@@ -93,8 +95,22 @@ def annex_values(
         LIBRARY: composed.library,
         CODE: annex_code(composed, answers),
         CREATED: str(answers[ISSUED_ON]),
+        UNCLEARED: uncleared(composed, clauses),
     }
     return values
+
+
+def uncleared(composed: Composed, clauses: tuple[str, ...]) -> str:
+    """Return the titles of the texts of an annex that nobody has approved, as they print."""
+    titles = [words(composed.agreement.annex_title, composed.lang)]
+    titles = titles if "agreement" in composed.drafts else []
+    titles += [composed.texts[i].text.title for i in clauses if f"clause:{i}" in composed.drafts]
+    if not titles:
+        return ""
+    say = phrases(composed.lang)
+    pair = say("{first}; {next}")
+    listed = reduce(lambda so_far, title: pair.format(first=so_far, next=title), titles)
+    return f"{listed}."
 
 
 def annex_code(composed: Composed, answers: dict[str, Value]) -> str:
@@ -117,16 +133,16 @@ def printed(value: Value, lang: Language) -> str:
             return _ordered(str(value), lang)
 
 
-def _ordered(words: str, lang: Language) -> str:
+def _ordered(told: str, lang: Language) -> str:
     """Return words in which numbers and symbols keep their order in right-to-left text.
 
     An answer is one run in the file, so the marks of an isolate stand in the words themselves.
     """
     if lang not in RIGHT_TO_LEFT:
-        return words
+        return told
     pieces = (
         f"\u2066{piece.text}\u2069" if isinstance(piece, Isolate) else text((piece,))
-        for piece in isolated(words)
+        for piece in isolated(told)
     )
     return "".join(pieces)
 

@@ -5,18 +5,23 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from generators.annex.answers import ISSUED_ON, Value, check_answers
 from generators.annex.compose import Composed, NoText, compose
 from generators.annex.interview import interview
 from generators.annex.issue import issue, template_of
+from generators.annex.reasons import explained, obstacles
+from generators.annex.resolve import resolved
 from generators.annex.sample import sample_answers
 from generators.content.agreements import Agreement
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound
 from generators.content.record import LANGUAGES, Language
 from generators.content.source import nearest, parse_yaml, read
+from generators.document.html_file import write_html
+from generators.document.model import Document
 from generators.edge import Misused, checked_library, day, project_root, telling
 from generators.files import write_whole
 
@@ -28,7 +33,8 @@ def sample(given: argparse.Namespace) -> int:
     library, agreement = _agreement(given.agreement, lang, day(None))
     answers = sample_answers(agreement, library, lang)
     if given.out:
-        _write(Path(given.out), answers.encode())
+        _may_be_written({Path(given.out): answers.encode()})
+        write_whole(Path(given.out), answers.encode())
         print(f"{given.out}: replace every example, then run psea annex new.")
     else:
         print(answers, end="")
@@ -45,12 +51,35 @@ def new(given: argparse.Namespace) -> int:
     else:
         answers = _from_prompt(agreement, library, lang)
     composed = _composed(library, agreement, lang, answers[ISSUED_ON])
+    if given.explain:
+        print("\n".join(explained(composed, answers)))
+    if given.final and (causes := [*obstacles(composed, answers)]):
+        print("No final copy: these texts are not approved and in force.", file=sys.stderr)
+        raise ProblemsFound(Problem(path, 1, cause) for path, cause in causes)
     annex = issue(composed, template_of(composed), library, answers)
-    target = Path(given.out) / annex.file_name
-    _write(target, annex.data)
+    files = {Path(given.out) / annex.file_name: annex.data}
+    files |= _other_formats(given, resolved(composed, library, answers), next(iter(files)))
+    _may_be_written(files)
+    for target, data in files.items():
+        write_whole(target, data)
     state = "DRAFT, not for signature" if annex.draft else "all texts approved"
-    print(f"{target}: {len(annex.clauses)} clauses, code {annex.code}, {state}.")
+    names = "\n".join(str(target) for target in files)
+    print(f"{names}: {len(annex.clauses)} clauses, code {annex.code}, {state}.")
     return 0
+
+
+def _other_formats(given: argparse.Namespace, document: Document, word: Path) -> dict[Path, bytes]:
+    made = {}
+    if given.pdf:
+        from generators.document.pdf import PdfRefused, write_pdf
+
+        try:
+            made[word.with_suffix(".pdf")] = write_pdf(document)
+        except PdfRefused as error:
+            raise Misused(f"no PDF can be made of these answers: {error}") from None
+    if given.html:
+        made[word.with_suffix(".html")] = write_html(document)
+    return made
 
 
 def _composed(library: Library, agreement: Agreement, lang: Language, issued_on: Value) -> Composed:
@@ -117,12 +146,11 @@ def _from_prompt(agreement: Agreement, library: Library, lang: Language) -> dict
         raise Misused("the answers ended early; nothing was written. Use --answers FILE.") from None
 
 
-def _write(target: Path, data: bytes) -> None:
-    if target.exists():
-        if target.read_bytes() == data:
-            return
-        raise Misused(
-            f"{target} exists and holds other words; it is never overwritten. Move it away, or"
-            " choose another --out."
-        )
-    write_whole(target, data)
+def _may_be_written(files: Mapping[Path, bytes]) -> None:
+    """Refuse before anything is written: a file that holds other words is never overwritten."""
+    for target, data in files.items():
+        if target.exists() and target.read_bytes() != data:
+            raise Misused(
+                f"{target} exists and holds other words; it is never overwritten. Move it away, or"
+                " choose another --out."
+            )

@@ -20,7 +20,7 @@ from generators.content.prose import (
     Strong,
     Text,
 )
-from generators.content.record import RIGHT_TO_LEFT
+from generators.content.record import MASTER, RIGHT_TO_LEFT, Language
 from generators.document.model import (
     Clause,
     Counter,
@@ -31,11 +31,13 @@ from generators.document.model import (
     SubClause,
     SubItem,
     Table,
+    without_echoes,
 )
 
 _NUMBER = re.compile(r"\+?[0-9][0-9 ()-]*")
 Address = Callable[[str], str]
-"""Turns a link target, `kind:id`, into an address relative to the page it stands on."""
+"""Turns a link target, `kind:id`, into an address relative to the page it stands on; empty where
+there is no such place, as in a file that stands alone."""
 
 
 Escape = Callable[[str], str]
@@ -64,7 +66,8 @@ def _inline(inline: Inline, address: Address, plain: Escape) -> str:
         case Strong(inner):
             return f"<strong>{inlines_html(inner, address, plain)}</strong>"
         case Link(target, inner):
-            return f'<a href="{escape(address(target))}">{inlines_html(inner, address, plain)}</a>'
+            to, words = address(target), inlines_html(inner, address, plain)
+            return f'<a href="{escape(to)}">{words}</a>' if to else words
         case Foreign(lang, inner):
             words = inlines_html(inner, address, plain)
             return f'<span lang="{lang}" dir="{_direction(lang)}">{words}</span>'
@@ -78,10 +81,12 @@ def _direction(lang: str) -> str:
     return "rtl" if lang in RIGHT_TO_LEFT else "ltr"
 
 
-def blocks_html(blocks: Iterable[PlainBlock], address: Address) -> list[str]:
+def blocks_html(
+    blocks: Iterable[PlainBlock], address: Address, lang: Language = MASTER
+) -> list[str]:
     """Return each block as one line of HTML; clauses, sub-clauses and items carry numbers."""
-    numbers = Counter()
-    return [_block(block, address, numbers) for block in blocks]
+    numbers = Counter(lang)
+    return [_block(block, address, numbers) for block in without_echoes(blocks)]
 
 
 def _block(block: PlainBlock, address: Address, numbers: Counter) -> str:

@@ -7,8 +7,9 @@ resolves the document keeps or drops whole units, never parts of a sentence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import string
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from generators.content.prose import (
     BulletList,
@@ -25,7 +26,7 @@ from generators.content.prose import (
     Text,
     isolated,
 )
-from generators.content.record import Language
+from generators.content.record import MASTER, Language
 
 ALWAYS = ""
 """The key of what stands in every copy of a document."""
@@ -54,11 +55,16 @@ class SubItem:
     inlines: tuple[Inline, ...]
 
 
-class Counter:
-    """Counts clauses, sub-clauses and items as Word's multilevel numbering does."""
+LETTERS: dict[Language, str] = {"ar": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"}
+"""The letters of items where they are not a to z; Arabic counts by its abjad, as Word does."""
 
-    def __init__(self) -> None:
+
+class Counter:
+    """Counts clauses, sub-clauses and items as Word's multilevel numbering does in a language."""
+
+    def __init__(self, lang: Language = MASTER) -> None:
         self.clause = self.sub = self.item = 0
+        self.letters = LETTERS.get(lang, string.ascii_lowercase)
 
     def next_clause(self) -> str:
         """Return the number of the next clause, as `4.` reads."""
@@ -73,8 +79,8 @@ class Counter:
     def next_item(self) -> str:
         """Return the letters of the next item: `(a)` … `(z)`, `(aa)`, as Word counts."""
         self.item += 1
-        times, index = divmod(self.item - 1, 26)
-        return f"({chr(ord('a') + index) * (times + 1)})"
+        times, index = divmod(self.item - 1, len(self.letters))
+        return f"({self.letters[index] * (times + 1)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,15 @@ PlainBlock = (
 )
 
 
+def without_echoes(blocks: Iterable[PlainBlock]) -> Iterator[PlainBlock]:
+    """Yield blocks as they print: a caption that only repeats the heading above it does not."""
+    above: tuple[Inline, ...] = ()
+    for block in blocks:
+        echo = isinstance(block, Table) and above == (Text(block.caption),)
+        yield replace(block, caption="") if isinstance(block, Table) and echo else block
+        above = block.inlines if isinstance(block, Heading) else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Blocks that stand or fall together."""
@@ -148,6 +163,14 @@ class Document:
     draft_mark: str = ""
     draft_key: str = ALWAYS
     identity: tuple[tuple[str, tuple[Inline, ...]], ...] = ()
+
+    @property
+    def plain_blocks(self) -> tuple[PlainBlock, ...]:
+        """Return the blocks of a resolved document; raises where a unit is still to be chosen."""
+        for block in self.blocks:
+            if isinstance(block, Unit):
+                raise TypeError(f"the unit `{block.key}` must be resolved before it can be set")
+        return tuple(block for block in self.blocks if not isinstance(block, Unit))
 
 
 def words(text: str) -> tuple[Inline, ...]:

@@ -40,8 +40,8 @@ from generators.document.model import (
     SubClause,
     SubItem,
     Table,
-    Unit,
     text,
+    without_echoes,
 )
 
 LAYOUT = (Path(__file__).parent / "layout.typ").read_text(encoding="utf-8")
@@ -103,10 +103,8 @@ def typst_source(document: Document) -> str:
         )
     )
     lines = [LAYOUT, f"#show: sheet.with({setup})", ""]
-    counter = Counter()
-    for block in document.blocks:
-        if isinstance(block, Unit):
-            raise TypeError(f"the unit `{block.key}` must be resolved before it can be set")
+    counter = Counter(document.lang)
+    for block in without_echoes(document.plain_blocks):
         lines += _block(block, counter)
     return "\n".join(lines) + "\n"
 

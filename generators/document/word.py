@@ -31,9 +31,10 @@ from generators.content.prose import (
     Strong,
     Text,
 )
-from generators.content.record import RIGHT_TO_LEFT
+from generators.content.record import RIGHT_TO_LEFT, Language
 from generators.document.model import (
     ALWAYS,
+    LETTERS,
     Block,
     Clause,
     Document,
@@ -83,10 +84,18 @@ def word_parts(document: Document) -> dict[str, bytes]:
     lang.set(qn("w:bidi" if writer.rtl else "w:val"), LOCALES[document.lang])
     saved = BytesIO()
     target.save(saved)
-    return read_package(saved.getvalue()) | {
+    parts = read_package(saved.getvalue())
+    return parts | {
+        "word/numbering.xml": _lettered(parts["word/numbering.xml"], document.lang),
         "docProps/core.xml": core_properties(document),
         "docProps/custom.xml": custom_properties(document),
     }
+
+
+def _lettered(numbering: bytes, lang: Language) -> bytes:
+    """Return the numbering with items lettered as the language does: by the abjad in Arabic."""
+    letters = b"arabicAbjad" if lang in LETTERS else b"lowerLetter"
+    return numbering.replace(b'"lowerLetter"', b'"%s"' % letters)
 
 
 class _Writer:

@@ -12,19 +12,14 @@ from lxml import etree
 from generators.annex.answers import Value, check_answers
 from generators.annex.compose import NoText, compose
 from generators.annex.issue import (
-    annex_keys,
-    annex_values,
     file_stem,
-    isolated_answers,
     issue,
     template_of,
 )
-from generators.annex.template import NUMBER
-from generators.content.combinations import chosen_clauses, clause_sets
+from generators.annex.resolve import resolved
+from generators.content.combinations import clause_sets
 from generators.content.library import Library
 from generators.content.loader import load
-from generators.content.prose import Inline, Isolate, Text
-from generators.document.filling import fill, keep
 from generators.document.package import read_package
 from generators.document.word import word_parts
 from tests.document.test_word import findings
@@ -55,16 +50,7 @@ def stamped(library: Library, ident: str, answers: dict[str, Value]) -> dict[str
 
 def written(library: Library, ident: str, answers: dict[str, Value]) -> dict[str, bytes]:
     """Write the resolved annex directly, without the compiled template."""
-    composed = compose(library, ident, "en", ON)
-    clauses = chosen_clauses(composed.agreement, dict(answers))
-    values = annex_values(composed, library, clauses, answers)
-    isolated = isolated_answers(composed.agreement)
-
-    def put(name: str) -> tuple[Inline, ...]:
-        return (Isolate(values[name]) if name in isolated else Text(values[name]),)
-
-    kept = keep(composed.document, annex_keys(composed, clauses, answers))
-    return word_parts(fill(kept, put, lambda topic: values[f"{NUMBER}{topic}"]))
+    return word_parts(resolved(compose(library, ident, "en", ON), library, answers))
 
 
 def content(part: bytes) -> list[tuple[str, str | None]]:

@@ -1,0 +1,65 @@
+"""Why an annex is as it is: each clause in or out, and each text that is not approved yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generators.annex.answers import Value
+from generators.annex.compose import Composed
+from generators.content.agreements import Agreement, Place
+from generators.content.approvals import approval_key
+from generators.content.record import MASTER, Language, words
+
+
+def explained(composed: Composed, answers: dict[str, Value]) -> Iterator[str]:
+    """Yield a line for each clause of the agreement: in or out, its title, and why."""
+    number = 0
+    for place in composed.agreement.clauses:
+        title = composed.texts[place.clause].text.title
+        included = place.included(dict(answers))
+        number += included
+        counted = f"{number:>3}." if included else "  –"
+        why = _why(composed.agreement, place, answers, composed.lang)
+        yield f"{counted} {'in ' if included else 'out'}  {title}: {why}"
+
+
+def _why(agreement: Agreement, place: Place, answers: dict[str, Value], lang: Language) -> str:
+    if not place.when:
+        return "always stands"
+    parts = []
+    for name, allowed in place.when.items():
+        given = str(answers[name])
+        met = given in allowed
+        if place.included(dict(answers)) or not met:
+            label = words(agreement.by_name[name].label, MASTER)
+            parts.append(f"“{label}” is {_said(agreement, name, given)}")
+    return " and ".join(parts)
+
+
+def _said(agreement: Agreement, name: str, given: str) -> str:
+    option = agreement.by_name[name].options.get(given)
+    return words(option, MASTER) if option else given
+
+
+def obstacles(composed: Composed, answers: dict[str, Value]) -> Iterator[tuple[str, str]]:
+    """Yield path and reason for each text of this annex that keeps it from being final."""
+    if "agreement" in composed.drafts:
+        agreement = composed.agreement
+        key = approval_key(f"agreements/{agreement.id}", agreement.version, composed.lang)
+        yield agreement.path, _to_clear(key, "the annex itself, its order and conditions")
+    for place in composed.agreement.clauses:
+        if place.included(dict(answers)) and f"clause:{place.clause}" in composed.drafts:
+            standing = composed.texts[place.clause]
+            text = standing.text
+            key = approval_key(f"clauses/{place.clause}", text.version, text.lang)
+            if standing.state == "approved" and standing.approval:
+                since = standing.approval.since
+                yield text.path, f"“{text.title}” is approved, but only in force from {since}."
+            elif standing.out_of_date:
+                yield text.path, f"“{text.title}” translates words that have changed since."
+            else:
+                yield text.path, _to_clear(key, f"“{text.title}”")
+
+
+def _to_clear(key: str, what: str) -> str:
+    return f"nobody has approved {what}. Whoever may: psea approve {key} --as ROLE --on DATE"

@@ -1,0 +1,191 @@
+"""One annex in three formats: the same words in the same order, and why each clause is in it."""
+
+import re
+import subprocess
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from generators.annex.answers import check_answers
+from generators.annex.compose import compose
+from generators.annex.reasons import explained, obstacles
+from generators.annex.resolve import resolved
+from generators.annex.sample import sample_answers
+from generators.cli import main
+from generators.content.loader import load
+from generators.content.prose import Paragraph
+from generators.content.source import parse_yaml
+from generators.document.html_file import write_html
+from generators.document.model import (
+    Clause,
+    Document,
+    Notice,
+    SubClause,
+    SubItem,
+    Table,
+    text,
+)
+from generators.document.pdf import write_pdf
+from tests.conftest import ON, ROOT
+
+LIBRARY = load(ROOT)
+AGREEMENT = LIBRARY.agreements["agreement-of-cooperation"][-1]
+
+
+def answers(lang: str, **changed: str) -> dict[str, object]:
+    sample = sample_answers(AGREEMENT, LIBRARY, lang)  # type: ignore[arg-type]
+    given = parse_yaml(sample, "").value
+    assert isinstance(given, dict)
+    return check_answers(AGREEMENT, LIBRARY, given | changed, lang).used  # type: ignore[arg-type, return-value]
+
+
+def document(lang: str) -> Document:
+    composed = compose(LIBRARY, AGREEMENT.id, lang, ON)  # type: ignore[arg-type]
+    return resolved(composed, LIBRARY, answers(lang))  # type: ignore[arg-type]
+
+
+def printed(made: Document) -> list[str]:
+    """Return the words of every block, in order."""
+    found = [made.title, text(made.subtitle)]
+    for block in made.plain_blocks:
+        match block:
+            case Paragraph(inlines) | Notice(_, inlines) | SubClause(inlines) | SubItem(inlines):
+                found.append(text(inlines))
+            case Clause(_, title):
+                found.append(text(title))
+            case Table(header, rows):
+                found += [text(cell) for cell in header]
+                found += [text(cell) for row in rows for cell in row.cells]
+    return [flat(words) for words in found if words]
+
+
+def flat(words: str) -> str:
+    """Return words without blanks and direction marks, which each format has its own of."""
+    return re.sub(r"[\s\u00ad\u200b\u2066-\u2069\u200e\u200f]", "", words)
+
+
+def missing(wanted: list[str], shown: str) -> list[str]:
+    """Return what is not there, looked for one after the other."""
+    lost, at = [], 0
+    for words in wanted:
+        found = shown.find(words, at)
+        if found < 0:
+            lost.append(words)
+        else:
+            at = found + len(words)
+    return lost
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "es", "ar"])
+def test_html_says_what_the_document_says(lang: str) -> None:
+    """Every block, in order, in the direction of its language, and nothing is fetched."""
+    made = document(lang)
+    html = write_html(made).decode()
+    body = re.sub(r"<[^>]+>", "", html[html.index("<body>") :])
+
+    assert missing(printed(made), flat(unescape(body))) == []
+    assert f'<html lang="{lang}" dir="{"rtl" if lang == "ar" else "ltr"}">' in html
+    assert not re.search(r"(src|href)=", html.replace('href="#', ""))
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
+def test_the_pdf_says_what_the_document_says(lang: str, tmp_path: Path) -> None:
+    """Every block, in order, once what each page repeats is taken out."""
+    made = document(lang)
+    path = tmp_path / "annex.pdf"
+    path.write_bytes(write_pdf(made))
+    command = ["pdftotext", "-raw", "-x", "0", "-y", "75", "-W", "600", "-H", "700", str(path), "-"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    numbers = re.compile(r"^(\d+\.(?=\s)|\d+\.\d+|\([a-z]{1,2}\))", re.M)
+
+    assert missing(printed(made), flat(numbers.sub("", shown))) == []
+
+
+def test_arabic_items_are_lettered_by_the_abjad() -> None:
+    """The third item is jim, as in the legal texts of the United Nations, not c."""
+    html = write_html(document("ar")).decode()
+
+    assert '<p class="sub-item"><span class="number">(ج)</span>' in html
+    assert "(c)" not in html
+
+
+def test_a_caption_that_repeats_its_heading_is_not_printed() -> None:
+    """“Data sheet” stands once above the data sheet."""
+    html = write_html(document("en")).decode()
+
+    assert html.count("Data sheet</") == 1
+
+
+def test_each_clause_is_explained_in_plain_words() -> None:
+    """In or out, and by which answer; a number only for what stands."""
+    composed = compose(LIBRARY, AGREEMENT.id, "en", ON)
+    lines = list(explained(composed, answers("en", children_contact="no")))  # type: ignore[arg-type]
+    [children] = [line for line in lines if "Safeguarding of every Child" in line]
+
+    assert len(lines) == len(AGREEMENT.clauses)
+    assert children.endswith("out  Safeguarding of every Child: “Contact with children” is no")
+    assert lines[0] == "  1. in   Definitions: always stands"
+
+
+def test_what_is_not_approved_is_listed_on_page_one() -> None:
+    """Each draft in the annex by its title, and none that is left out of it."""
+    composed = compose(LIBRARY, AGREEMENT.id, "en", ON)
+    given = answers("en", children_contact="no")
+    made = resolved(composed, LIBRARY, given)  # type: ignore[arg-type]
+    notice = text(next(b for b in made.plain_blocks if isinstance(b, Notice)).inlines)
+
+    assert "Not approved yet: Annex: Protection" in notice
+    assert "; Definitions; " in notice
+    assert "Safeguarding of every Child" not in notice
+    assert len(list(obstacles(composed, given))) == notice.count(";") + 1  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
+    path = tmp_path / "answers.yml"
+    path.write_text(sample_answers(AGREEMENT, LIBRARY, "en"), encoding="utf-8")
+    return path
+
+
+def new(sample: Path, *options: str) -> int:
+    out = str(sample.parent / "out")
+    return main(["annex", "new", AGREEMENT.id, "--answers", str(sample), "--out", out, *options])
+
+
+def test_all_formats_lie_beside_each_other(sample: Path) -> None:
+    """One command, one name, three endings; a second run gives the same bytes."""
+    assert new(sample, "--pdf", "--html") == 0
+    made = {path.name: path.read_bytes() for path in (sample.parent / "out").iterdir()}
+    assert new(sample, "--pdf", "--html") == 0
+
+    assert sorted(Path(name).suffix for name in made) == [".docx", ".html", ".pdf"]
+    assert made == {path.name: path.read_bytes() for path in (sample.parent / "out").iterdir()}
+    assert b"pdfuaid:part" in made[next(name for name in made if name.endswith(".pdf"))]
+
+
+def test_a_final_copy_is_refused_and_every_cause_is_named(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The shipped library is a draft: exit code 1, nothing written, each text and its way out."""
+    assert new(sample, "--final") == 1
+    told = capsys.readouterr().err
+
+    assert "psea approve clauses/reporting/1.en --as ROLE" in told
+    assert "24 errors." in told
+    assert not (sample.parent / "out").exists()
+
+
+def test_nothing_is_written_when_one_format_is_in_the_way(sample: Path) -> None:
+    """A file of the same name with other words stops all three."""
+    assert new(sample, "--html") == 0
+    folder = sample.parent / "out"
+    [page] = folder.glob("*.html")
+    page.write_text("mine", encoding="utf-8")
+    for other in folder.glob("*.docx"):
+        other.unlink()
+
+    assert new(sample, "--html") == 2
+    assert [path.name for path in folder.iterdir()] == [page.name]
