@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from generators.content.record import (
     MASTER,
+    Day,
     Id,
     Language,
     Name,
@@ -22,7 +23,21 @@ from generators.content.record import (
 )
 from generators.content.texts import Versioned, text_hash
 
-AnswerType = Literal["text", "whole number", "date", "choice", "yes or no", "e-mail", "list"]
+AnswerType = Literal[
+    "text",
+    "whole number",
+    "date",
+    "choice",
+    "yes or no",
+    "e-mail",
+    "list",
+    "tool",
+    "scores",
+    "actions",
+    "computed",
+]
+"""`tool` is an assessment tool of content/assessments/, `scores` a score for each of its standards,
+`actions` the dated actions of a corrective plan; what is `computed` is never asked or typed."""
 Condition = dict[Name, Annotated[list[Prose], Field(min_length=1)]]
 """Holds when each named answer is one of the listed values. An empty condition always holds."""
 
@@ -36,10 +51,20 @@ def _both(sides: dict[Side, Any]) -> dict[Side, Any]:
     return sides
 
 
+class Action(Record):
+    """One dated action of a corrective plan: which standard, what, which role, by when."""
+
+    standard: Id
+    action: Prose
+    role: Prose
+    due: Day
+
+
 class Question(Record):
     """One question, asked only when something in the annex needs its answer.
 
-    `example` fills the sample; it is never a default.
+    `example` fills the sample; it is never a default. The values of a computed answer that
+    conditions may name are its `options`.
     """
 
     id: Name
@@ -49,13 +74,13 @@ class Question(Record):
     options: dict[str, Words] = Field(default_factory=dict)
     minimum: Whole | None = None
     maximum: Whole | None = None
-    example: Prose | Whole | list[Prose]
+    example: Prose | Whole | list[Prose] | dict[Id, Prose] | list[Action]
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> Self:
-        if (self.type == "choice") != bool(self.options):
+        if self.type != "computed" and (self.type == "choice") != bool(self.options):
             raise PydanticCustomError(
-                "options", "`options` belong to questions of type `choice`, and only there"
+                "options", "`options` belong to `choice`, where they are needed, and to `computed`"
             )
         if self.type != "whole number" and (self.minimum, self.maximum) != (None, None):
             raise PydanticCustomError("bounds", "only a `whole number` has a minimum or maximum")
@@ -81,8 +106,9 @@ class Agreement(Versioned):
     """One version of an annex to one type of agreement.
 
     `data_sheet` orders the rows of the data sheet; a row stands when a chosen clause uses its
-    answer, or always when it is `always_shown`. `signatures` names, for each party, the answer
-    that holds the office of its signatory.
+    answer, or always when it is `always_shown`. `recorded` names answers that are asked and never
+    printed, `plan` the answer that holds the corrective plan, which is a table of its own.
+    `signatures` names, for each party, the answer that holds the office of its signatory.
     """
 
     id: Id
@@ -93,6 +119,8 @@ class Agreement(Versioned):
     questions: Annotated[list[Question], Field(min_length=1)]
     data_sheet: list[Name]
     always_shown: list[Name]
+    recorded: list[Name] = Field(default_factory=list)
+    plan: Name | None = None
     signatures: Annotated[dict[Side, Name], AfterValidator(_both)]
     clauses: Annotated[list[Place], Field(min_length=1)]
 

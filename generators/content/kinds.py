@@ -9,6 +9,7 @@ from typing import Any
 
 from generators.content.agreements import Agreement
 from generators.content.approvals import Approval
+from generators.content.assessments import Tool
 from generators.content.audit import Audit
 from generators.content.facts import Channel, Instrument, Names, Office, Role, Term
 from generators.content.record import Record
@@ -60,6 +61,7 @@ KINDS = (
     Kind("instruments", Instrument, "instruments/*.yml"),
     Kind("channels", Channel, "channels/*.yml"),
     Kind("glossary", Term, "glossary/*.yml"),
+    Kind("tools", Tool, "assessments/*.yml"),
     Kind("roles", Role, "roles/*.yml"),
     Kind("names", Names, NAMES, lambda _: "", lambda _: ""),
     Kind("directory", Office, "directory/*.yml"),

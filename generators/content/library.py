@@ -9,6 +9,7 @@ from functools import cached_property
 
 from generators.content.agreements import Agreement
 from generators.content.approvals import Approval, Standing, VersionText, approval_key, standing
+from generators.content.assessments import Tool
 from generators.content.audit import Audit
 from generators.content.facts import Channel, Instrument, Office, Role, Term
 from generators.content.handwritten import HandPage
@@ -33,6 +34,7 @@ class Library:
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
+    tools: Mapping[str, Tool] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
     directory: Mapping[str, Office] = field(default_factory=dict)
     clauses: Mapping[str, Clause] = field(default_factory=dict)
@@ -78,6 +80,7 @@ class Library:
             ("instruments", self.instruments),
             ("channels", self.channels),
             ("glossary", self.glossary),
+            ("assessments", self.tools),
             ("roles", self.roles),
             ("directory", self.directory),
             ("clauses", self.clauses),

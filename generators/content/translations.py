@@ -17,7 +17,7 @@ Words = dict[str, str]
 
 
 class Translation(Record):
-    """The words of one record in one language, by dotted path: `phones.0.label`."""
+    """The words of one record in one language, by dotted path: `questions.partner_name.label`."""
 
     translates: Sha256 | Literal["pending"]
     origin: Origin
@@ -47,7 +47,10 @@ def segment_hash(words: str) -> str:
 
 
 def word_maps(record: Record) -> dict[str, Words]:
-    """Return every language map of a record by its dotted path."""
+    """Return every language map of a record by its dotted path.
+
+    What has an id stands under it, so that a new question in the middle moves no other's words.
+    """
     found: dict[str, Words] = {}
     for name, value in record.fields().items():
         found |= dict(_maps(value, name))
@@ -66,7 +69,7 @@ def _maps(value: object, path: str) -> Iterator[tuple[str, Words]]:
                 yield from _maps(inner, f"{path}.{name}")
         case list():
             for index, inner in enumerate(value):
-                yield from _maps(inner, f"{path}.{index}")
+                yield from _maps(inner, f"{path}.{getattr(inner, 'id', index)}")
 
 
 def master_hash(record: Record) -> str:

@@ -23,6 +23,7 @@ SCHEMAS = {
     "instruments": "instrument",
     "channels": "channel",
     "glossary": "term",
+    "tools": "tool",
     "roles": "role",
     "directory": "office",
     "names": "names",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from generators.content.agreements import Agreement, Question
+from generators.content.assessments import COMPUTED
 from generators.content.combinations import clause_sets
 from generators.content.library import Library
 from generators.content.problems import Problem
@@ -116,7 +117,14 @@ def _misfit(question: Question) -> str | None:
         case "e-mail":
             sound = isinstance(example, str) and re.fullmatch(MAILBOX, example)
             return None if sound else "a mailbox"
-        case "text":
+        case "scores":
+            return None if isinstance(example, dict) else "a score for each standard"
+        case "actions":
+            return None if isinstance(example, list) else "a list of actions"
+        case "computed":
+            sound = not question.options or example in question.options
+            return None if sound else f"one of {question.values()}"
+        case "tool" | "text":
             return None if isinstance(example, str) else "text in quotes"
 
 
@@ -203,6 +211,8 @@ def questions_are_used(library: Library, on: dt.date) -> Iterator[Problem]:
         if agreement.version < max(v.version for v in library.agreements[agreement.id]):
             continue
         used = {*agreement.inputs, *agreement.data_sheet, *agreement.signatures.values()}
+        used |= {*agreement.recorded, agreement.plan or ""}
+        used |= {name for wanted in COMPUTED.values() for name in wanted}
         for place in agreement.clauses:
             for text in _standing_texts(library, agreement, place.clause, on):
                 inlines = (inline for _, inline in walk(text.prose.blocks))
