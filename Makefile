@@ -67,8 +67,13 @@ accept: tools $(dev) $(project) ## Rewrite the golden files in tests/ with what 
 	@$(bin)/python -m pytest tests --accept
 
 .PHONY: bench
-bench: $(dev) $(project) ## Measure, side by side with what one would use instead
+bench: tools $(dev) $(project) ## Measure, side by side with what one would use instead
 	@$(bin)/python -m bench
+
+.PHONY: audit
+audit: tools $(dev) $(project) ## Every page in every view, recorded; and the spare engine, compared (half an hour)
+	@$(bin)/python -m tests.audit.every_page --on "$$(date -u +%F)"
+	@$(bin)/python -m tests.audit.spare_engine
 
 .PHONY: lock
 lock: ## Renew requirements/ from pyproject.toml (UPGRADE=1 takes newer versions)

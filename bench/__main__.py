@@ -1,4 +1,4 @@
-"""`make bench`: start-up, the check as content grows, and one annex from a compiled template.
+"""`make bench`: every measurement; `python -m bench NAME …`: those that are named.
 
 Each figure is a ratio to something measured in the same run on the same machine.
 """
@@ -15,10 +15,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bench.lighthouse import lighthouse
+from bench.paint import paint
+from bench.preview import preview
 from bench.site_build import site_build
+from bench.two_sites import Unmeasured, two_sites
 from generators.annex.answers import check_answers
 from generators.annex.compose import compose
 from generators.annex.issue import issue, template_of
+from generators.annex.sample import asked, plain_example
 from generators.content.checks import check
 from generators.content.loader import load, read_all
 
@@ -40,11 +45,9 @@ def seconds(run: Callable[[], object], rounds: int = 5) -> float:
 def start_up() -> None:
     """Compare `psea --help` with Python doing nothing."""
     bare = seconds(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), 15)
-    quiet = {"stdout": subprocess.DEVNULL}
-    help_ = seconds(
-        lambda: subprocess.run([sys.executable, "-m", "generators", "--help"], check=True, **quiet),
-        15,
-    )
+    command = [sys.executable, "-m", "generators", "--help"]
+    quiet = subprocess.DEVNULL
+    help_ = seconds(lambda: subprocess.run(command, check=True, stdout=quiet), 15)
     print(f"psea --help: {help_ / bare:.1f} x `python -c pass`")
 
 
@@ -81,7 +84,7 @@ def annexes() -> None:
     """Compare stamping an annex with composing and writing it each time."""
     library = load(ROOT)
     agreement = next(iter(library.agreements.values()))[-1]
-    given = {question.id: question.example for question in agreement.questions}
+    given = {question.id: plain_example(question) for question in asked(agreement)}
     answers = check_answers(agreement, library, given, "en").used
     composed = compose(library, agreement.id, "en", ON)
     template = template_of(composed)
@@ -95,8 +98,45 @@ def annexes() -> None:
     print(f"annex: stamping {stamped * 1000:.2f} ms; anew each time {written / stamped:.0f} x that")
 
 
+def readers() -> None:
+    """Compare what readers get with plain Material of the same pages: paint, then Lighthouse."""
+    with two_sites() as both:
+        attempt("paint", lambda: paint(both))
+        attempt("lighthouse", lambda: lighthouse(both))
+
+
+def attempt(name: str, measure: Callable[[], None]) -> None:
+    """Take one measurement; when it cannot be taken, say why, and let the others follow."""
+    try:
+        measure()
+    except Unmeasured as reason:
+        print(f"{name}: not measured: {reason}", flush=True)
+
+
+BENCHES = {
+    "start": start_up,
+    "check": check_grows,
+    "annex": annexes,
+    "site": site_build,
+    "readers": readers,
+    "preview": preview,
+}
+
+
+def main(names: list[str]) -> int:
+    """Take the named measurements, or all; Ctrl+C ends them in one sentence."""
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        print(f"No measurement is called {unknown[0]}: there are {', '.join(BENCHES)}.")
+        return 2
+    try:
+        for name in names or BENCHES:
+            attempt(name, BENCHES[name])
+    except KeyboardInterrupt:
+        print("\nStopped: what was measured until now stands above.", flush=True)
+        return 130
+    return 0
+
+
 if __name__ == "__main__":
-    start_up()
-    check_grows()
-    annexes()
-    site_build()
+    sys.exit(main(sys.argv[1:]))

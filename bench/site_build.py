@@ -28,7 +28,7 @@ def stage(folder: Path) -> list[Path]:
     for lang in LANGUAGES:
         docs = folder / lang / "docs"
         shutil.copytree(ROOT / "docs" / lang, docs)
-        edition = Edition(library, lang, ON, ROOT / "docs")
+        edition = Edition(library, lang, ON)
         for path in docs.rglob("*.md"):
             page = path.relative_to(docs).with_suffix("").as_posix()
             text = path.read_text(encoding="utf-8").replace("template: search.html\n", "")
