@@ -1,14 +1,16 @@
-"""Answers to the questions of an annex: typed, cleaned at the border, and only those it needs."""
+"""Answers to the questions of an annex: those that it needs, and what is computed from them."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generators.content.agreements import Agreement, Question
+from generators.annex.assessment import asked_for, computed
+from generators.annex.reading import read_answer
+from generators.annex.rules import broken, recorded_for
+from generators.annex.values import Refused, Value
+from generators.content.agreements import Agreement, Place
 from generators.content.combinations import chosen_clauses
 from generators.content.library import Library
 from generators.content.prose import Answer, walk
@@ -17,123 +19,68 @@ from generators.content.source import nearest
 
 ISSUED_ON = "issued_on"
 """The one question every agreement asks: the day that decides which texts are in force."""
-LONGEST = 1000
-"""The most characters that one answer may have."""
-
-# Embeddings, overrides and isolates can make a line read as what it does not say.
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_MAILBOX = re.compile(r"[^@\s<>\"(),:;\\]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}")
-
-Value = str | int | dt.date | tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Refused(Exception):
-    """An answer that cannot be used; says what the question wants and what was given."""
-
-    question: str
-    why: str
-
-    def __str__(self) -> str:
-        return f"`{self.question}` {self.why}"
-
-
-def read_answer(question: Question, given: object) -> Value:
-    """Return one answer as its type, or raise `Refused`.
-
-    Text comes back in Unicode normal form C without outer blanks. Line breaks, control
-    characters, lone surrogates and direction overrides are refused: Word cannot hold the first
-    ones, and the last can make a sentence read as what it does not say.
-    """
-    match question.type:
-        case "text":
-            return _text(question, given)
-        case "e-mail":
-            mailbox = _text(question, given)
-            if not _MAILBOX.fullmatch(mailbox) or len(mailbox) > 254:
-                raise _refused(question, given, "an e-mail address such as office@example.org")
-            return mailbox
-        case "whole number":
-            return _whole(question, given)
-        case "date":
-            return _date(question, given)
-        case "choice" | "yes or no":
-            if given not in question.values():
-                raise _refused(question, given, f"one of: {', '.join(question.values())}")
-            return str(given)
-        case "list":
-            parts = given.split(";") if isinstance(given, str) else given
-            if not isinstance(parts, list) or not parts:
-                raise _refused(question, given, "a list with at least one entry")
-            return tuple(_text(question, part) for part in parts)
-
-
-def _text(question: Question, given: object) -> str:
-    if not isinstance(given, str) or not given.strip():
-        raise _refused(question, given, "text")
-    words = unicodedata.normalize("NFC", given.strip())
-    for sign in words:
-        if (
-            unicodedata.category(sign) in ("Cc", "Cs", "Co", "Zl", "Zp")
-            or ord(sign) & 0xFFFE == 0xFFFE
-        ):
-            name = "a line break or tab" if sign in "\n\r\t" else f"the character U+{ord(sign):04X}"
-            raise Refused(question.id, f"holds {name}, which a Word file cannot carry. Remove it.")
-    if hidden := _DIRECTION.search(words):
-        raise Refused(
-            question.id,
-            f"holds the invisible direction sign U+{ord(hidden[0]):04X}, which can make a line"
-            " read as what it does not say. Type the words again without it.",
-        )
-    if len(words) > LONGEST:
-        raise Refused(
-            question.id, f"has {len(words):,} characters; at most {LONGEST:,} fit. Shorten it."
-        )
-    return words
-
-
-def _whole(question: Question, given: object) -> int:
-    low, high = question.minimum, question.maximum
-    bounds = f" from {low} to {high}" if low is not None and high is not None else ""
-    if isinstance(given, str) and re.fullmatch(r"[0-9]{1,9}", given.strip()):
-        given = int(given)
-    if not isinstance(given, int) or isinstance(given, bool):
-        raise _refused(question, given, f"a whole number{bounds}")
-    if (low is not None and given < low) or (high is not None and given > high):
-        raise _refused(question, given, f"a whole number{bounds}")
-    return given
-
-
-def _date(question: Question, given: object) -> dt.date:
-    text = given.strip() if isinstance(given, str) else ""
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return dt.date.fromisoformat(text)
-    except ValueError:
-        raise _refused(question, given, "a date that exists, as 2026-11-23") from None
-    raise _refused(question, given, "a date as year-month-day, for instance 2026-11-23")
-
-
-def _refused(question: Question, given: object, wanted: str) -> Refused:
-    shown = "nothing" if given is None or given == "" else repr(given)
-    shown = shown if len(shown) < 80 else shown[:77] + "…"
-    return Refused(question.id, f"wants {wanted}; given was {shown}.")
 
 
 def needed(
     agreement: Agreement, library: Library, given: Mapping[str, Value], lang: Language
 ) -> list[str]:
-    """Return the names of the answers that an annex needs, in the order of the questions.
+    """Return the names of the answers to ask for, in the order of the questions.
 
-    Before the condition inputs are all answered, these are all that is needed.
+    Before the condition inputs are all known, these are all that is needed; of them, only those
+    that can still change which clauses stand.
     """
-    names = {ISSUED_ON, *agreement.inputs}
+    wanted = set(_wanted(agreement, library, given, lang))
+    asked = {name for each in wanted for name in _asked(agreement, each, given)}
+    return [question.id for question in agreement.questions if question.id in asked]
+
+
+def with_computed(
+    agreement: Agreement, library: Library, given: Mapping[str, Value], lang: Language
+) -> dict[str, Value]:
+    """Return the answers with all that can be computed from them and is needed."""
+    known = dict(given)
+    while True:
+        new = {
+            name: value
+            for name in set(_wanted(agreement, library, known, lang)) - set(known)
+            if _is_computed(agreement, name)
+            and (value := computed(name, known, library)) is not None
+        }
+        if not new:
+            return known
+        known |= new
+
+
+def _wanted(
+    agreement: Agreement, library: Library, given: Mapping[str, Value], lang: Language
+) -> Iterator[str]:
+    yield ISSUED_ON
+    inputs = [name for name in agreement.inputs if _matters(agreement, name, given)]
+    yield from inputs
     on = given.get(ISSUED_ON)
-    if isinstance(on, dt.date) and all(name in given for name in agreement.inputs):
-        names |= {*agreement.always_shown, *agreement.signatures.values()}
+    if isinstance(on, dt.date) and all(name in given for name in inputs):
+        yield from (*agreement.always_shown, *agreement.signatures.values())
+        yield from recorded_for(given, library)
         for ident in chosen_clauses(agreement, dict(given)):
-            names |= set(_used(library, ident, lang, on))
-    return [question.id for question in agreement.questions if question.id in names]
+            yield from _used(library, ident, lang, on)
+
+
+def _matters(agreement: Agreement, name: str, given: Mapping[str, Value]) -> bool:
+    """Return whether an input can still decide on a clause that the other answers leave open."""
+    return any(name in place.when and _open(place, name, given) for place in agreement.clauses)
+
+
+def _open(place: Place, name: str, given: Mapping[str, Value]) -> bool:
+    others = ((other, allowed) for other, allowed in place.when.items() if other != name)
+    return all(given.get(other, allowed[0]) in allowed for other, allowed in others)
+
+
+def _asked(agreement: Agreement, name: str, given: Mapping[str, Value]) -> list[str]:
+    return asked_for(name, given) if _is_computed(agreement, name) else [name]
+
+
+def _is_computed(agreement: Agreement, name: str) -> bool:
+    return name in agreement.by_name and agreement.by_name[name].type == "computed"
 
 
 def _used(library: Library, clause: str, lang: Language, on: dt.date) -> Iterator[str]:
@@ -157,27 +104,46 @@ def check_answers(
     agreement: Agreement, library: Library, given: Mapping[str, object], lang: Language
 ) -> Checked:
     """Return the answers as their types; everything wrong comes back at once in `refused`."""
-    refused = [
-        Refused(name, f"is not a question of this annex.{nearest(name, list(agreement.by_name))}")
-        for name in given
-        if name not in agreement.by_name
-    ]
+    refused = [*_not_to_be_given(agreement, given)]
     used: dict[str, Value] = {}
     asked: set[str] = set()
     while pending := [n for n in needed(agreement, library, used, lang) if n not in asked]:
         for name in pending:
             asked.add(name)
             try:
-                used[name] = read_answer(agreement.by_name[name], given.get(name))
+                question = agreement.by_name[name]
+                used[name] = read_answer(question, given.get(name), library, used)
             except Refused as error:
                 refused.append(error)
-    if not set(agreement.inputs) | {ISSUED_ON} <= set(used):
-        # Which clauses stand is not known yet; what was given can be wrong all the same.
-        for name in (name for name in given if name in agreement.by_name and name not in asked):
-            asked.add(name)
-            try:
-                read_answer(agreement.by_name[name], given[name])
-            except Refused as error:
-                refused.append(error)
+        used = with_computed(agreement, library, used, lang)
+    if refused:
+        # Which clauses stand may not be known yet; what was given can be wrong all the same.
+        refused += _also_wrong(agreement, library, given, used, asked)
+    refused += broken(used, library)
     unused = tuple(name for name in given if name in agreement.by_name and name not in asked)
-    return Checked(used, unused if not refused else (), tuple(refused))
+    return Checked(used, () if refused else unused, tuple(refused))
+
+
+def _not_to_be_given(agreement: Agreement, given: Mapping[str, object]) -> Iterator[Refused]:
+    for name in given:
+        if name not in agreement.by_name:
+            hint = nearest(name, list(agreement.by_name))
+            yield Refused(name, f"is not a question of this annex.{hint}")
+        elif _is_computed(agreement, name):
+            yield Refused(name, "is computed from other answers, never typed. Remove it.")
+
+
+def _also_wrong(
+    agreement: Agreement,
+    library: Library,
+    given: Mapping[str, object],
+    used: Mapping[str, Value],
+    asked: set[str],
+) -> Iterator[Refused]:
+    for name in (name for name in given if name in agreement.by_name and name not in asked):
+        question = agreement.by_name[name]
+        if question.type not in ("computed", "scores"):  # scores cannot be read without their tool
+            try:
+                read_answer(question, given[name], library, used)
+            except Refused as error:
+                yield error

@@ -28,8 +28,10 @@ from generators.content.prose import (
 )
 from generators.content.record import Language, words
 from generators.content.texts import TextVersion
+from generators.content.translations import word_maps
 from generators.document.citing import citing
 from generators.document.model import (
+    EACH,
     Block,
     Clause,
     Document,
@@ -43,7 +45,8 @@ from generators.document.model import (
 )
 from generators.document.phrases import phrases
 
-DRAFT = "draft"
+DRAFT, PLAN = "draft", "plan"
+PLAN_COLUMNS = ("standard", "action", "role", "due")
 CODE, LIBRARY, CREATED, UNCLEARED = "_code", "_library", "_created", "_uncleared"
 """Names of what is computed, not asked: an annex's code, the library's version, the ISO date, and
 the titles of its texts that nobody has approved."""
@@ -57,7 +60,8 @@ class NoText(Exception):
 class Composed:
     """An annex before its answers: the document, the texts in it, and which are drafts.
 
-    `library` identifies the texts: eight hexadecimal digits of the hash over all their words.
+    `uses` names the answers that stand in each clause; `library` identifies the texts: eight
+    hexadecimal digits of the hash over all their words.
     """
 
     agreement: Agreement
@@ -65,6 +69,7 @@ class Composed:
     document: Document
     texts: dict[str, Standing[TextVersion]]
     drafts: frozenset[str]
+    uses: dict[str, frozenset[str]]
     library: str
 
 
@@ -74,6 +79,8 @@ def compose(library: Library, agreement_id: str, lang: Language, on: dt.date) ->
     if standing is None or lang not in standing.text.annex_title:
         raise NoText(f"the annex `{agreement_id}` has no text in `{lang}`")
     agreement = standing.text
+    if missing := _untranslated(agreement, lang):
+        raise NoText(f"`{missing}` of the annex `{agreement_id}` has no words in `{lang}`")
     texts = _texts(library, agreement, lang, on)
     drafts = {f"clause:{ident}" for ident, text in texts.items() if text.state != "in force"}
     if standing.state != "in force":
@@ -84,6 +91,7 @@ def compose(library: Library, agreement_id: str, lang: Language, on: dt.date) ->
         Paragraph((Text(words(agreement.introduction, lang)),)),
         Heading(2, (Text(say("Data sheet")),)),
         _data_sheet(agreement, lang),
+        *_plan(agreement, lang),
         Heading(2, (Text(say("Clauses")),)),
         *_clauses(library, agreement, texts, lang),
         Heading(2, (Text(say("Signatures")),)),
@@ -111,7 +119,18 @@ def compose(library: Library, agreement_id: str, lang: Language, on: dt.date) ->
         ),
     )
     version = _library_version(document, drafts)
-    return Composed(agreement, lang, document, texts, frozenset(drafts), version)
+    uses = {ident: _answers_in(standing.text) for ident, standing in texts.items()}
+    return Composed(agreement, lang, document, texts, frozenset(drafts), uses, version)
+
+
+def _answers_in(text: TextVersion) -> frozenset[str]:
+    inlines = (inline for _, inline in walk(text.prose.blocks))
+    return frozenset(inline.name for inline in inlines if isinstance(inline, Answer))
+
+
+def _untranslated(agreement: Agreement, lang: Language) -> str | None:
+    """Return the first words of an agreement that a language lacks."""
+    return next((path for path, each in word_maps(agreement).items() if lang not in each), None)
 
 
 def _draft_notice(lang: Language) -> Notice:
@@ -163,6 +182,23 @@ def _data_sheet(agreement: Agreement, lang: Language) -> Table:
     say = phrases(lang)
     header = ((Text(say("Particular")),), (Text(say("Entry")),))
     return Table(header, tuple(rows), (36, 64), caption=say("Data sheet"))
+
+
+def _plan(agreement: Agreement, lang: Language) -> Iterator[Unit]:
+    """Yield the corrective plan as a table of its own, with a row an action."""
+    if agreement.plan is None:
+        return
+    say = phrases(lang)
+    title = words(agreement.by_name[agreement.plan].label, lang)
+    heads = (say("Standard"), say("Action"), say("Responsible"), say("Completed by"))
+    cells = tuple((Answer(f"{PLAN}.{column}"),) for column in PLAN_COLUMNS)
+    table = Table(
+        tuple((Text(head),) for head in heads),
+        (Row(cells, key=f"{EACH}{PLAN}"),),
+        (24, 36, 22, 18),
+        caption=title,
+    )
+    yield Unit(PLAN, (Heading(2, (Text(title),)), table))
 
 
 def _clauses(

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generators.annex.answers import Refused, Value, needed, read_answer
+from generators.annex.answers import needed, with_computed
+from generators.annex.reading import read_answer
+from generators.annex.values import Refused, Value
 from generators.content.agreements import Agreement, Question
 from generators.content.library import Library
 from generators.content.record import Language, words
 
+HINTS = {
+    "date": "year-month-day",
+    "list": "separate entries with ;",
+    "scores": "standard: score; standard: score …",
+    "actions": "standard | action | role | year-month-day; …",
+}
 Ask = Callable[[str], str]
 Say = Callable[[str], object]
 
@@ -22,18 +30,29 @@ def interview(
         name for name in needed(agreement, library, answers, lang) if name not in answers
     ]:
         question = agreement.by_name[open_questions[0]]
-        answers[question.id] = _answer(question, lang, ask, say)
+        answers[question.id] = _answer(question, library, answers, lang, ask, say)
+        answers = with_computed(agreement, library, answers, lang)
     return answers
 
 
-def _answer(question: Question, lang: Language, ask: Ask, say: Say) -> Value:
+def _answer(
+    question: Question,
+    library: Library,
+    so_far: dict[str, Value],
+    lang: Language,
+    ask: Ask,
+    say: Say,
+) -> Value:
     say(f"\n{words(question.label, lang)} – {words(question.help, lang)}")
     for value, label in question.options.items():
         say(f"   {value}: {words(label, lang)}")
-    hint = {"date": "year-month-day", "list": "separate entries with ;"}.get(question.type)
+    hint = HINTS.get(question.type)
+    if question.type == "tool":
+        hint = ", ".join(library.tools)
     hint = hint or ", ".join(question.values()) or question.type
     while True:
         try:
-            return read_answer(question, ask(f"{question.id} ({hint}): ").strip())
+            given = ask(f"{question.id} ({hint}): ").strip()
+            return read_answer(question, given, library, so_far)
         except Refused as error:
             say(f"   {error}")

@@ -11,14 +11,26 @@ import unicodedata
 from dataclasses import dataclass
 from functools import reduce
 
-from generators.annex.answers import ISSUED_ON, Value
-from generators.annex.compose import CODE, CREATED, DRAFT, LIBRARY, UNCLEARED, Composed
+from generators.annex.answers import ISSUED_ON
+from generators.annex.assessment import actions_of, tool_of
+from generators.annex.compose import (
+    CODE,
+    CREATED,
+    DRAFT,
+    LIBRARY,
+    PLAN,
+    PLAN_COLUMNS,
+    UNCLEARED,
+    Composed,
+)
 from generators.annex.template import NUMBER, Template, compile_template, stamp
+from generators.annex.values import Value
 from generators.content.agreements import Agreement
 from generators.content.combinations import chosen_clauses
 from generators.content.library import Library
 from generators.content.prose import Isolate, isolated
 from generators.content.record import RIGHT_TO_LEFT, Language, words
+from generators.document.filling import Lists
 from generators.document.marks import spelled_day
 from generators.document.model import text
 from generators.document.phrases import phrases
@@ -57,27 +69,49 @@ def issue(
     """Return the annex for checked answers; the same answers give the same bytes."""
     agreement, lang = composed.agreement, composed.lang
     clauses = chosen_clauses(agreement, dict(answers))
-    keys = annex_keys(composed, clauses, answers)
+    keys = annex_keys(composed, clauses)
     values = annex_values(composed, library, clauses, answers)
     return Annex(
         file_name=f"{file_stem(values['agreement_reference'])}.{lang}.docx",
-        data=stamp(template, keys, values),
+        data=stamp(template, keys, values, annex_lists(composed, library, answers)),
         code=values[CODE],
         clauses=clauses,
         draft=DRAFT in keys,
     )
 
 
-def annex_keys(
-    composed: Composed, clauses: tuple[str, ...], answers: dict[str, Value]
-) -> frozenset[str]:
-    """Return the units that stand in an annex: its clauses, its rows, and the draft mark."""
+def annex_keys(composed: Composed, clauses: tuple[str, ...]) -> frozenset[str]:
+    """Return the units that stand in an annex: its clauses, its rows, the plan, the draft mark.
+
+    A row of the data sheet stands where a clause uses its answer, or always.
+    """
     keys = {f"clause:{ident}" for ident in clauses}
-    inputs = set(composed.agreement.inputs) - set(composed.agreement.always_shown)
-    keys |= {f"row:{name}" for name in answers if name not in inputs}
+    shown = {*composed.agreement.always_shown, *composed.agreement.signatures.values()}
+    for ident in clauses:
+        shown |= composed.uses[ident]
+        if "corrective_plan_end" in composed.uses[ident]:
+            keys.add(PLAN)
+    keys |= {f"row:{name}" for name in shown}
     if composed.drafts & (keys | {"agreement"}):
         keys.add(DRAFT)
     return frozenset(keys)
+
+
+def annex_lists(composed: Composed, library: Library, answers: dict[str, Value]) -> Lists:
+    """Return the entries of the corrective plan as they print, in the order of their days."""
+    tool = tool_of(library, answers)
+    plan = composed.agreement.plan
+    if tool is None or plan is None or plan not in answers:
+        return {}
+    lang = composed.lang
+    names = {standard.id: words(standard.name, lang) for standard in tool.standards}
+    entries = []
+    for standard, action, role, due in sorted(actions_of(answers), key=lambda each: each[3]):
+        day = spelled_day(dt.date.fromisoformat(due), lang)
+        cells = (names[standard], _ordered(action, lang), _ordered(role, lang), day)
+        columns = (f"{PLAN}.{column}" for column in PLAN_COLUMNS)
+        entries.append(dict(zip(columns, cells, strict=True)))
+    return {PLAN: entries}
 
 
 def annex_values(
@@ -86,7 +120,7 @@ def annex_values(
     """Return what fills every place: answers, clause numbers, library version and code."""
     isolated_already = isolated_answers(composed.agreement)
     values = {
-        name: str(value) if name in isolated_already else printed(value, composed.lang)
+        name: str(value) if name in isolated_already else shown(composed, library, name, value)
         for name, value in answers.items()
     }
     for number, ident in enumerate(clauses, 1):
@@ -122,13 +156,23 @@ def annex_code(composed: Composed, answers: dict[str, Value]) -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
+def shown(composed: Composed, library: Library, name: str, value: Value) -> str:
+    """Return an answer as it prints: a choice by its label, a tool by its title."""
+    question, lang = composed.agreement.by_name[name], composed.lang
+    if str(value) in question.options:
+        return words(question.options[str(value)], lang)
+    if question.type == "tool":
+        return words(library.tools[str(value)].title, lang)
+    return printed(value, lang)
+
+
 def printed(value: Value, lang: Language) -> str:
     """Return an answer as it prints in a language; dates by locale data (CLDR), spelled out."""
     match value:
         case dt.date():
             return spelled_day(value, lang)
         case tuple():
-            return _ordered("; ".join(value), lang)
+            return _ordered("; ".join(str(part) for part in value), lang)
         case _:
             return _ordered(str(value), lang)
 

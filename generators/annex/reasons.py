@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generators.annex.answers import Value
 from generators.annex.compose import Composed
+from generators.annex.values import Value
 from generators.content.agreements import Agreement, Place
 from generators.content.approvals import approval_key
 from generators.content.record import MASTER, Language, words

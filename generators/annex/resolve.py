@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generators.annex.answers import Value
 from generators.annex.compose import Composed
-from generators.annex.issue import annex_keys, annex_values, isolated_answers
+from generators.annex.issue import annex_keys, annex_lists, annex_values, isolated_answers
 from generators.annex.template import NUMBER
+from generators.annex.values import Value
 from generators.content.combinations import chosen_clauses
 from generators.content.library import Library
 from generators.content.prose import Inline, Isolate, Text
@@ -25,5 +25,6 @@ def resolved(composed: Composed, library: Library, answers: dict[str, Value]) ->
     def put(name: str) -> tuple[Inline, ...]:
         return (Isolate(values[name]) if name in isolated else Text(values[name]),)
 
-    kept = keep(composed.document, annex_keys(composed, clauses, answers))
+    lists = annex_lists(composed, library, answers)
+    kept = keep(composed.document, annex_keys(composed, clauses), lists)
     return fill(kept, put, lambda topic: values[f"{NUMBER}{topic}"])

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from generators.annex.answers import check_answers
-from generators.content.agreements import Agreement, Question
+from generators.content.agreements import Action, Agreement, Question
 from generators.content.library import Library
 from generators.content.record import Language, words
 
@@ -16,15 +16,28 @@ def sample_answers(agreement: Agreement, library: Library, lang: Language) -> st
 
     Questions that these answers do not need stand as comments, with their examples.
     """
-    given: dict[str, object] = {question.id: question.example for question in agreement.questions}
+    given: dict[str, object] = {q.id: plain_example(q) for q in asked(agreement)}
     used = check_answers(agreement, library, given, lang).used
     lines = [
         f"# Answers for: {words(agreement.title, lang)} (an example; replace every value)",
         f"# Then: psea annex new {agreement.id} --lang {lang} --answers THIS-FILE --out FOLDER",
     ]
-    for question in agreement.questions:
+    for question in asked(agreement):
         lines += _lines(question, lang, needed=question.id in used)
     return "\n".join(lines) + "\n"
+
+
+def asked(agreement: Agreement) -> list[Question]:
+    """Return the questions that a person answers."""
+    return [question for question in agreement.questions if question.type != "computed"]
+
+
+def plain_example(question: Question) -> object:
+    """Return an example as an answers file gives it: records as maps."""
+    example = question.example
+    if isinstance(example, list):
+        return [e.model_dump(mode="json") if isinstance(e, Action) else e for e in example]
+    return example
 
 
 def _lines(question: Question, lang: Language, *, needed: bool) -> Iterator[str]:
@@ -35,7 +48,9 @@ def _lines(question: Question, lang: Language, *, needed: bool) -> Iterator[str]
         kind += f" from {question.minimum} to {question.maximum}"
     yield ""
     yield f"# {words(question.label, lang)} ({kind}). {words(question.help, lang)}"
-    written = json.dumps(question.example, ensure_ascii=False)  # JSON strings are YAML strings
+    written = json.dumps(
+        plain_example(question), ensure_ascii=False
+    )  # JSON strings are YAML strings
     yield (
         f"{question.id}: {written}" if needed else f"# {question.id}: {written}  # not needed here"
     )

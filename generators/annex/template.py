@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from generators.content.prose import Inline, Isolate, Text
-from generators.document.filling import fill
-from generators.document.model import ALWAYS, Document
+from generators.document.filling import Lists, fill
+from generators.document.model import ALWAYS, EACH, Document
 from generators.document.package import write_package
 from generators.document.word import word_parts
 
@@ -65,17 +65,24 @@ def compile_template(document: Document, isolated: frozenset[str]) -> Template:
 
 
 def _segments(part: str) -> Iterator[Segment]:
-    pieces = _UNIT.split(part)
-    key = ALWAYS
-    for index, piece in enumerate(pieces):
-        if index % 2:
-            key = piece.strip()
+    """Yield a part in pieces; the row of a list may stand inside a unit."""
+    open_units = [ALWAYS]
+    for index, piece in enumerate(_UNIT.split(part)):
+        if index % 2 and piece.strip():
+            open_units.append(piece.strip())
+        elif index % 2:
+            open_units.pop()
         elif piece:
-            yield Segment(key, tuple(_PLACE.split(piece)))
+            yield Segment(open_units[-1], tuple(_PLACE.split(piece)))
 
 
-def stamp(template: Template, keys: frozenset[str], values: Mapping[str, str]) -> bytes:
-    """Return one Word file: the units in `keys`, with `values` in their places, escaped."""
+def stamp(
+    template: Template, keys: frozenset[str], values: Mapping[str, str], lists: Lists
+) -> bytes:
+    """Return one Word file: the units in `keys`, with `values` in their places, escaped.
+
+    What stands for each entry of a list is repeated with the entry's own values.
+    """
     kept = keys | {ALWAYS}
     escaped = {name: escape(value) for name, value in values.items()}
     parts = dict(template.fixed)
@@ -83,9 +90,13 @@ def stamp(template: Template, keys: frozenset[str], values: Mapping[str, str]) -
         joined: list[str] = []
         for segment in segments:
             if segment.key in kept:
-                pieces = segment.pieces
-                joined += [
-                    escaped[piece] if index % 2 else piece for index, piece in enumerate(pieces)
-                ]
+                joined += _filled(segment, escaped)
+            elif segment.key.startswith(EACH):
+                for entry in lists.get(segment.key[len(EACH) :], ()):
+                    joined += _filled(segment, {k: escape(v) for k, v in entry.items()})
         parts[name] = "".join(joined).encode()
     return write_package(parts)
+
+
+def _filled(segment: Segment, escaped: Mapping[str, str]) -> list[str]:
+    return [escaped[p] if index % 2 else p for index, p in enumerate(segment.pieces)]

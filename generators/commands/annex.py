@@ -8,13 +8,14 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from generators.annex.answers import ISSUED_ON, Value, check_answers
+from generators.annex.answers import ISSUED_ON, check_answers
 from generators.annex.compose import Composed, NoText, compose
 from generators.annex.interview import interview
 from generators.annex.issue import issue, template_of
 from generators.annex.reasons import explained, obstacles
 from generators.annex.resolve import resolved
 from generators.annex.sample import sample_answers
+from generators.annex.values import Value
 from generators.content.agreements import Agreement
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound

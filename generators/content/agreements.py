@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from generators.content.conditions import reached
 from generators.content.record import (
     MASTER,
     Day,
@@ -134,6 +135,17 @@ class Agreement(Versioned):
         """Return the names that conditions ask about, in the order of the questions."""
         named = {name for place in self.clauses for name in place.when}
         return [question.id for question in self.questions if question.id in named]
+
+    @cached_property
+    def reachable(self) -> dict[int, dict[str, str]]:
+        """Return every set of clauses that answers can leave standing, a bit for each place."""
+        values = {name: self.by_name[name].values() for name in self.inputs}
+        return reached(values, [place.when for place in self.clauses])
+
+    @cached_property
+    def unconditional(self) -> int:
+        """Return the places that stand under all answers, as bits."""
+        return sum(1 << index for index, place in enumerate(self.clauses) if not place.when)
 
     def printed(self, lang: Language) -> list[str]:
         """Return the words of this version that print in an annex in `lang`."""

@@ -6,18 +6,7 @@ reference to a clause that is left out is a fault of the library, found here, no
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
-
 from generators.content.agreements import Agreement
-
-
-def combinations(agreement: Agreement) -> Iterator[dict[str, object]]:
-    """Yield every combination of the answers that conditions ask about."""
-    names = agreement.inputs
-    values = [agreement.by_name[name].values() for name in names]
-    for chosen in itertools.product(*values):
-        yield dict(zip(names, chosen, strict=True))
 
 
 def chosen_clauses(agreement: Agreement, answers: dict[str, object]) -> tuple[str, ...]:
@@ -25,9 +14,12 @@ def chosen_clauses(agreement: Agreement, answers: dict[str, object]) -> tuple[st
     return tuple(place.clause for place in agreement.clauses if place.included(answers))
 
 
-def clause_sets(agreement: Agreement) -> dict[tuple[str, ...], dict[str, object]]:
+def clause_sets(agreement: Agreement) -> dict[tuple[str, ...], dict[str, str]]:
     """Return each distinct set of clauses with the first combination that leads to it."""
-    sets: dict[tuple[str, ...], dict[str, object]] = {}
-    for answers in combinations(agreement):
-        sets.setdefault(chosen_clauses(agreement, answers), answers)
-    return sets
+    return {clauses_of(agreement, bits): given for bits, given in agreement.reachable.items()}
+
+
+def clauses_of(agreement: Agreement, bits: int) -> tuple[str, ...]:
+    """Return the clauses of a set."""
+    places = enumerate(agreement.clauses)
+    return tuple(place.clause for index, place in places if bits >> index & 1)

@@ -16,7 +16,7 @@ from generators.content.handwritten import HandPage
 from generators.content.record import Language, Record
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
-from generators.content.translations import Memory, Translation
+from generators.content.translations import Memory, Translation, master_hash
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,11 @@ class Library:
         if self.code:
             found["conduct/code"] = self.code
         return found
+
+    @cached_property
+    def master_hashes(self) -> dict[str, str]:
+        """Return the hash of the master words of each record, which a translation pins."""
+        return {name: master_hash(record) for name, record in self.records.items()}
 
     @cached_property
     def approvable(self) -> dict[str, VersionText]:

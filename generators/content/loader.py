@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from generators.content.approvals import Approval
 from generators.content.handwritten import DOCS, HandPage
 from generators.content.kinds import FOLDER, KINDS, MANY, ONE, Kind
 from generators.content.library import Library
@@ -19,16 +20,21 @@ from generators.content.problems import Problem, ProblemsFound, errors
 from generators.content.record import LANGUAGES, MASTER, Record
 from generators.content.source import (
     Location,
+    decode,
     line_of,
     nearest,
     parse_yaml,
-    read,
     split_front_matter,
 )
-from generators.content.translations import word_maps
+from generators.content.stories import Story
+from generators.content.texts import TextVersion
+from generators.content.translations import Memory, Translation, word_maps
 
 R = TypeVar("R", bound=Record)
 _IGNORED = {"schemas"}
+_UNCHANGING = (TextVersion, Translation, Story, HandPage, Memory, Approval)
+_KNOWN: dict[str, tuple[type[Record], bytes, Record]] = {}
+"""What each file held when it was last read, and the record that was made of it."""
 
 
 def load(root: Path) -> Library:
@@ -104,12 +110,27 @@ class _Reader:
         store[key] = (*store.get(key, ()), record) if kind.field in MANY else record
 
     def record(self, path: Path, shown: str, model: type[R]) -> R | None:
-        text, problems = read(path, shown)
+        """Read one file; one that has not changed since it was last read is not read again.
+
+        A preview reads everything at each change. Records into which translated words are put are
+        made anew each time.
+        """
+        data = path.read_bytes()
+        known = _KNOWN.get(shown)
+        if model in _UNCHANGING and known and known[:2] == (model, data):
+            return cast(R, known[2])
+        made = self.made(data, path.suffix, shown, model)
+        if made and model in _UNCHANGING:
+            _KNOWN[shown] = (model, data, made)
+        return made
+
+    def made(self, data: bytes, suffix: str, shown: str, model: type[R]) -> R | None:
+        text, problems = decode(data, shown)
         if problems:
             self.problems += problems
             return None
         block, body, body_line, first_line = text, "", 0, 1
-        if path.suffix == ".md":
+        if suffix == ".md":
             matter, body, body_line = split_front_matter(text)
             if matter is None:
                 self.wrong(shown, 1, "does not start with front matter between two `---` lines.")
@@ -123,7 +144,7 @@ class _Reader:
             self.wrong(shown, 1, "is empty or is not a list of `name: value` lines.")
             return None
         given = dict(parsed.value)
-        if path.suffix == ".md":
+        if suffix == ".md":
             for name in ("body", "body_line"):
                 if name in given:
                     line = parsed.line((name,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generators.content.prose import (
@@ -15,9 +15,11 @@ from generators.content.prose import (
     Link,
     Quote,
     Strong,
+    Text,
 )
 from generators.document.model import (
     ALWAYS,
+    EACH,
     Block,
     Clause,
     Document,
@@ -32,24 +34,45 @@ Answers = Callable[[str], tuple[Inline, ...]]
 Numbers = Callable[[str], str]
 
 
-def keep(document: Document, keys: frozenset[str]) -> Document:
-    """Return the document with only the units and rows in `keys`, and those that always stand."""
+Lists = Mapping[str, Sequence[Mapping[str, str]]]
+"""The entries of each list, by the name of the list; an entry is text by the name of its place."""
+
+
+def keep(document: Document, keys: frozenset[str], lists: Lists) -> Document:
+    """Return the document with only the units and rows in `keys`, and those that always stand.
+
+    A row of a list stands once for each entry, with its places filled in.
+    """
     kept = keys | {ALWAYS}
     blocks: list[Block] = []
     for block in document.blocks:
         if not isinstance(block, Unit):
-            blocks.append(_rows_kept(block, kept))
+            blocks.append(_rows_kept(block, kept, lists))
         elif block.key in kept:
-            blocks += [_rows_kept(inner, kept) for inner in block.blocks]
+            blocks += [_rows_kept(inner, kept, lists) for inner in block.blocks]
     mark = document.draft_mark if document.draft_key in kept else ""
     return replace(document, blocks=tuple(blocks), draft_mark=mark, draft_key=ALWAYS)
 
 
-def _rows_kept(block: PlainBlock, kept: frozenset[str]) -> PlainBlock:
+def _rows_kept(block: PlainBlock, kept: frozenset[str], lists: Lists) -> PlainBlock:
     if not isinstance(block, Table):
         return block
-    rows = tuple(replace(row, key=ALWAYS) for row in block.rows if row.key in kept)
-    return replace(block, rows=rows)
+    rows: list[Row] = []
+    for row in block.rows:
+        if row.key.startswith(EACH):
+            rows += [_filled_row(row, entry) for entry in lists.get(row.key[len(EACH) :], ())]
+        elif row.key in kept:
+            rows.append(replace(row, key=ALWAYS))
+    return replace(block, rows=tuple(rows))
+
+
+def _filled_row(row: Row, entry: Mapping[str, str]) -> Row:
+    def filled(inline: Inline) -> tuple[Inline, ...]:
+        known = isinstance(inline, Answer) and inline.name in entry
+        return (Text(entry[inline.name]),) if known and isinstance(inline, Answer) else (inline,)
+
+    change = Change(filled)
+    return Row(tuple(change.inlines(cell) for cell in row.cells))
 
 
 def fill(document: Document, answer: Answers, number: Numbers) -> Document:

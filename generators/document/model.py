@@ -30,6 +30,8 @@ from generators.content.record import MASTER, Language
 
 ALWAYS = ""
 """The key of what stands in every copy of a document."""
+EACH = "each:"
+"""A row whose key begins so stands once for each entry of the list that the key goes on to name."""
 
 
 @dataclass(frozen=True, slots=True)

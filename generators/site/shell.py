@@ -116,7 +116,9 @@ def shell(
         contents=tuple(contents) if len(contents) > 2 else (),
         translation=_translation(lang, languages, say, current=current),
         original=f"{_up(page)}{MASTER}/{page}.html",
-        everything=tuple(_item(name, page, titles) for name in _by_title(titles, listed)),
+        everything=tuple(_item(name, page, titles) for name in _by_title(titles, listed))
+        if page == "search"  # a hundred links, which no other page shows
+        else (),
     )
 
 

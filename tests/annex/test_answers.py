@@ -8,15 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generators.annex.answers import (
-    LONGEST,
-    Refused,
-    check_answers,
-    needed,
-    read_answer,
-)
+from generators.annex.answers import check_answers, needed
 from generators.annex.interview import interview
+from generators.annex.reading import LONGEST, read_answer
 from generators.annex.sample import sample_answers
+from generators.annex.values import Refused
 from generators.content.agreements import Agreement, Question
 from generators.content.library import Library
 from generators.content.loader import load
@@ -67,7 +63,7 @@ def test_right_answers_come_back_as_their_type(
     asked: Question, value: object, expected: object
 ) -> None:
     """Blanks around them go, letters are composed, digits become numbers."""
-    assert expected == read_answer(asked, value)
+    assert expected == read_answer(asked, value, Library(), {})
 
 
 @pytest.mark.parametrize(
@@ -103,7 +99,7 @@ def test_wrong_answers_are_refused_with_type_and_value(
 ) -> None:
     """The message names the question, what it wants and what was given."""
     with pytest.raises(Refused) as refused:
-        read_answer(asked, value)
+        read_answer(asked, value, Library(), {})
 
     assert "`q`" in str(refused.value)
     assert told in str(refused.value)
@@ -122,7 +118,7 @@ def test_any_value_is_an_answer_or_a_refusal(value: object) -> None:
         question("list"),
     ):
         try:
-            read_answer(asked, value)
+            read_answer(asked, value, Library(), {})
         except Refused as refused:
             assert str(refused)
 

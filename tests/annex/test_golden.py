@@ -8,6 +8,7 @@ from lxml import etree
 from generators.annex.answers import check_answers
 from generators.annex.compose import compose
 from generators.annex.issue import issue, template_of
+from generators.annex.sample import asked, plain_example
 from generators.content.loader import load
 from generators.document.package import read_package
 from tests.conftest import ON, PROJECT, Golden
@@ -33,7 +34,7 @@ def test_the_sample_annex_is_the_accepted_one(golden: Golden) -> None:
     """Every part of the Word file equals the golden one; the listing shows what it says."""
     library = load(PROJECT)
     agreement = library.agreements["cooperation"][0]
-    examples = {question.id: question.example for question in agreement.questions}
+    examples = {question.id: plain_example(question) for question in asked(agreement)}
     answers = check_answers(agreement, library, examples, "en").used
     issued_on = answers["issued_on"]
     assert isinstance(issued_on, dt.date)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generators.content.agreements import Agreement, Question
 from generators.content.assessments import COMPUTED
-from generators.content.combinations import clause_sets
 from generators.content.library import Library
 from generators.content.problems import Problem
 from generators.content.prose import Answer, ClauseNumber, walk
@@ -122,8 +121,8 @@ def _misfit(question: Question) -> str | None:
         case "actions":
             return None if isinstance(example, list) else "a list of actions"
         case "computed":
-            sound = not question.options or example in question.options
-            return None if sound else f"one of {question.values()}"
+            known = not question.options or example in question.options
+            return None if known else f"one of {question.values()}"
         case "tool" | "text":
             return None if isinstance(example, str) else "text in quotes"
 
@@ -236,49 +235,73 @@ def questions_are_used(library: Library, on: dt.date) -> Iterator[Problem]:
 
 
 def nothing_essential_is_switched_off(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that under all answers each essential topic stands exactly once.
+    """Ensure that each essential topic stands exactly once, and any other at most once.
 
-    Essential are the topics marked `always` (UN Protocol on allegations involving implementing
-    partners; ST/SGB/2003/13, section 6).
+    This holds under all answers. Essential are the topics marked `always` (UN Protocol on
+    allegations involving implementing partners; ST/SGB/2003/13, section 6).
     """
-    essential = sorted({clause.topic for clause in library.clauses.values() if clause.always})
+    essential = {clause.topic for clause in library.clauses.values() if clause.always}
     for agreement in _sound(library):
-        reported: set[tuple[str, int]] = set()
-        for clauses, answers in clause_sets(agreement).items():
-            topics = [library.clauses[ident].topic for ident in clauses]
-            for topic in sorted({*essential, *topics}):
-                count = topics.count(topic)
-                if count != 1 and (topic, count) not in reported:
-                    reported.add((topic, count))
+        standing = _places_by_topic(agreement, library)
+        for topic in sorted({*essential, *standing}):
+            for count in sorted(_counts(agreement, standing.get(topic, 0))):
+                if count[0] > 1 or (count[0] == 0 and topic in essential):
                     yield Problem(
                         agreement.path,
                         agreement.line("clauses"),
-                        f"has {count} clauses on `{topic}` when {_when(answers)}; there must be"
-                        " exactly one. Correct the conditions.",
+                        f"has {count[0]} clauses on `{topic}` when {count[1]}; there must be"
+                        f" {'exactly' if topic in essential else 'at most'} one."
+                        " Correct the conditions.",
                     )
+
+
+def _places_by_topic(agreement: Agreement, library: Library) -> dict[str, int]:
+    """Return the places of each topic's clauses, as bits."""
+    found: dict[str, int] = {}
+    for index, place in enumerate(agreement.clauses):
+        topic = library.clauses[place.clause].topic
+        found[topic] = found.get(topic, 0) | 1 << index
+    return found
+
+
+def _counts(agreement: Agreement, places: int) -> set[tuple[int, str]]:
+    """Return how many of some places can stand at once, each with answers that lead to it."""
+    found: dict[int, str] = {}
+    for bits, answers in agreement.reachable.items():
+        count = (bits & places).bit_count()
+        if count not in found:
+            found[count] = _when(answers)
+    return set(found.items())
 
 
 def references_always_lead_somewhere(library: Library, on: dt.date) -> Iterator[Problem]:
     """Ensure that under all answers no clause refers to a clause that is left out."""
     for agreement in _sound(library):
-        reported: set[tuple[str, int, str]] = set()
-        for clauses, answers in clause_sets(agreement).items():
-            present = {library.clauses[ident].topic for ident in clauses}
-            for ident in clauses:
-                for text in library.texts.get(f"clauses/{ident}", ()):
-                    for line, inline in walk(text.prose.blocks):
-                        if not isinstance(inline, ClauseNumber) or inline.topic in present:
-                            continue
-                        at = (text.path, text.body_position(line), inline.topic)
-                        if at not in reported:
-                            reported.add(at)
+        standing = _places_by_topic(agreement, library)
+        for index, place in enumerate(agreement.clauses):
+            for text in library.texts.get(f"clauses/{place.clause}", ()):
+                for line, inline in walk(text.prose.blocks):
+                    if isinstance(inline, ClauseNumber):
+                        target = standing.get(inline.topic, 0)
+                        if answers := _left_alone(agreement, 1 << index, target):
                             yield Problem(
-                                *at[:2],
+                                text.path,
+                                text.body_position(line),
                                 f"refers to the clause on `{inline.topic}`, which"
                                 f" {agreement.path} leaves out when {_when(answers)}."
                                 " Drop the reference or correct the conditions.",
                             )
 
 
-def _when(answers: dict[str, object]) -> str:
+def _left_alone(agreement: Agreement, place: int, target: int) -> dict[str, str] | None:
+    """Return answers under which a place stands and none of its target does, if there are any."""
+    if agreement.unconditional & target:
+        return None
+    for bits, answers in agreement.reachable.items():
+        if bits & place and not bits & target:
+            return answers
+    return None
+
+
+def _when(answers: Mapping[str, object]) -> str:
     return ", ".join(f"{name} is {value}" for name, value in answers.items()) or "always"

@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from generators.content.library import Library
 from generators.content.problems import Level, Problem
 from generators.content.prose import Isolate, Text, isolated
 from generators.content.record import LANGUAGES, MASTER
 from generators.content.source import nearest
-from generators.content.translations import master_hash, word_maps
+from generators.content.translations import word_maps
 
 _BRACES = re.compile(r"\{[^{}]*\}")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -42,7 +43,7 @@ def translations_are_whole(library: Library, on: dt.date) -> Iterator[Problem]:
         record = library.records.get(key.partition("/")[2])
         if record is None:
             continue
-        if translation.translates != master_hash(record):
+        if translation.translates != library.master_hashes[key.partition("/")[2]]:
             continue
         wanted = list(word_maps(record))
         for path in (path for path in wanted if path not in translation.words):
@@ -66,7 +67,7 @@ def translations_are_up_to_date(library: Library, on: dt.date) -> Iterator[Probl
         record = library.records.get(key.partition("/")[2])
         if record is None:
             continue
-        now, at = master_hash(record), translation.line("translates")
+        now, at = library.master_hashes[key.partition("/")[2]], translation.line("translates")
         if translation.translates == "pending":
             message = f"does not say which words it translates. When it says what {record.path}"
             message += f" says: psea translate pin {translation.path}"
@@ -101,8 +102,8 @@ def translations_carry_everything(library: Library, on: dt.date) -> Iterator[Pro
         record = library.records.get(key.partition("/")[2])
         if record is None:
             continue
-        maps = word_maps(record)
-        level = "error" if translation.translates == master_hash(record) else "warning"
+        maps, now = word_maps(record), library.master_hashes[key.partition("/")[2]]
+        level = "error" if translation.translates == now else "warning"
         for path, words in translation.words.items():
             if path in maps:
                 line = translation.line("words", path)
@@ -125,6 +126,7 @@ def losses(
         yield Problem(path, line, f"has `{what}`, which {source} lacks. Take it out.", level)
 
 
+@cache
 def carried(words: str) -> Counter[str]:
     """Count what every language writes alike: braces, symbols, mailboxes and numbers."""
     found = Counter(_BRACES.findall(words))
