@@ -77,7 +77,7 @@ audit: tools $(dev) $(project) ## Every page in every view, recorded; and the sp
 
 .PHONY: lock
 lock: ## Renew requirements/ from pyproject.toml (UPGRADE=1 takes newer versions)
-	$(call say,'requirements/run.txt requirements/dev.txt')
+	$(call say,'requirements/run.txt requirements/dev.txt requirements/spare.txt')
 	@away=$$(mktemp -d); trap 'rm -rf "$$away"' EXIT; \
 	$(PYTHON) -m venv "$$away"; "$$away"/bin/python -m pip --disable-pip-version-check install -qq '$(UV)'; \
 	compile() { "$$away"/bin/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
@@ -85,12 +85,15 @@ lock: ## Renew requirements/ from pyproject.toml (UPGRADE=1 takes newer versions
 	  $(if $(UPGRADE),--upgrade) "$$@"; }; \
 	compile --group build --output-file requirements/run.txt >/dev/null; \
 	compile --group build --group dev --constraints requirements/run.txt \
-	  --output-file requirements/dev.txt >/dev/null
+	  --output-file requirements/dev.txt >/dev/null; \
+	compile --group spare --constraints requirements/run.txt --no-emit-package mkdocs \
+	  --no-emit-package mkdocs-get-deps --no-emit-package mergedeep \
+	  --output-file requirements/spare.txt >/dev/null
 
 .PHONY: clean
-clean: ## Remove what was built, and caches (.venv/ stays)
+clean: ## Remove what was built, and caches (.venv*/ stay)
 	@rm -rf site .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
-	@find . \( -name .venv -o -name node_modules -o -name .git \) -prune \
+	@find . \( -name '.venv*' -o -name node_modules -o -name .git \) -prune \
 	  -o -name __pycache__ -type d -exec rm -rf {} +
 
 ##### What the others stand on
