@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,12 @@ def phrases(lang: Language) -> Say:
         return catalogue[words]
 
     return say
+
+
+def alphabetical(words: str) -> str:
+    """Return what words are sorted by: no accent sends a letter behind z, no quote before a."""
+    plain = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(sign for sign in plain if sign.isalnum() or sign == " ")
 
 
 def languages_spoken() -> set[str]:

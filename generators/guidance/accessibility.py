@@ -9,7 +9,7 @@ from generators.content.prose import Isolate, Link, Paragraph, Text
 from generators.content.record import Language
 from generators.document.marks import spelled_day
 from generators.document.model import PlainBlock, Row, Table, words
-from generators.document.phrases import phrases
+from generators.document.phrases import alphabetical, phrases
 
 
 def audit_results(
@@ -31,7 +31,7 @@ def audit_results(
     )
     yield Paragraph(words(told))
     rows = []
-    for path, title in sorted(titles.items(), key=lambda item: (item[1].casefold(), item[0])):
+    for path, title in sorted(titles.items(), key=lambda item: (alphabetical(item[1]), item[0])):
         found = audit.pages.get(f"{lang}/{path}")
         result = say("not tested in full yet") if found is None else str(found)
         rows.append(Row(((Link(f"{lang}:{path}", (Text(title),)),), (Isolate(result),))))

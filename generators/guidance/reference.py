@@ -11,7 +11,7 @@ from generators.content.record import Language, words
 from generators.document.citing import citing
 from generators.document.marks import confirmed_field, confirmed_words, spelled_date
 from generators.document.model import Facts, PlainBlock
-from generators.document.phrases import phrases
+from generators.document.phrases import alphabetical, phrases
 
 _ORDER = ("ST/", "\0", "A/RES/", "S/RES/", "A/")
 _NO_SYMBOL = 1
@@ -59,7 +59,7 @@ def glossary(library: Library, lang: Language) -> Iterator[PlainBlock]:
     cite = citing(library, lang)
     ordered = sorted(
         library.glossary.values(),
-        key=lambda term: words(term.term, lang).casefold().lstrip('"“«'),
+        key=lambda term: alphabetical(words(term.term, lang)),
     )
     for term in ordered:
         for block in _term(term, lang):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from generators.content.record import LANGUAGES, MASTER, RIGHT_TO_LEFT, Language
-from generators.document.phrases import Say, phrases
+from generators.document.phrases import Say, alphabetical, phrases
 
 NAMES: Mapping[Language, str] = {
     "en": "English",
@@ -157,13 +156,9 @@ def _translation(
 
 
 def _by_title(titles: Mapping[str, str], listed: Collection[str]) -> list[str]:
-    """Return pages in the order of their titles; accents do not send a letter behind z."""
-
-    def order(name: str) -> str:
-        plain = unicodedata.normalize("NFKD", titles[name].casefold())
-        return "".join(sign for sign in plain if sign.isalnum() or sign == " ")
-
-    return sorted((name for name in titles if name in listed), key=order)
+    """Return pages in the order of their titles."""
+    named = (name for name in titles if name in listed)
+    return sorted(named, key=lambda name: alphabetical(titles[name]))
 
 
 def _section(page: str, titles: Mapping[str, str]) -> Item | None:

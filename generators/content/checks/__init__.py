@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from generators.content.checks import agreements, facts, pages, stories, texts, translations
+from generators.content.checks import agreements, facts, pages, stories, terms, texts, translations
 from generators.content.library import Library
 from generators.content.problems import Problem
 
@@ -42,6 +42,8 @@ CHECKS: tuple[Check, ...] = (
     agreements.questions_are_used,
     agreements.nothing_essential_is_switched_off,
     agreements.references_always_lead_somewhere,
+    terms.terms_are_defined,
+    terms.terms_are_used,
     translations.translations_have_a_record,
     translations.translations_are_whole,
     translations.translations_are_up_to_date,

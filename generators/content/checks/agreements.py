@@ -21,7 +21,7 @@ def _agreements(library: Library) -> Iterator[Agreement]:
         yield from versions
 
 
-def _sound(library: Library) -> Iterator[Agreement]:
+def sound(library: Library) -> Iterator[Agreement]:
     """Yield agreements whose clauses and conditions exist; the others are reported elsewhere."""
     for agreement in _agreements(library):
         if not [*_clause_faults(agreement, library), *_condition_faults(agreement)]:
@@ -139,11 +139,11 @@ def _is_day(example: object) -> bool:
 
 def the_data_sheet_is_whole(library: Library, on: dt.date) -> Iterator[Problem]:
     """Ensure that every answer a clause uses stands on the data sheet, as the annex says."""
-    for agreement in _sound(library):
+    for agreement in sound(library):
         missing = {
             inline.name
             for place in agreement.clauses
-            for text in _standing_texts(library, agreement, place.clause, on)
+            for text in standing_texts(library, agreement, place.clause, on)
             for _, inline in walk(text.prose.blocks)
             if isinstance(inline, Answer) and inline.name in agreement.by_name
         } - set(agreement.data_sheet)
@@ -155,7 +155,7 @@ def the_data_sheet_is_whole(library: Library, on: dt.date) -> Iterator[Problem]:
             )
 
 
-def _standing_texts(
+def standing_texts(
     library: Library, agreement: Agreement, clause: str, on: dt.date
 ) -> list[TextVersion]:
     """Return the texts of a clause that can stand with this version of an agreement.
@@ -179,7 +179,7 @@ def _standing_texts(
 
 def answers_are_asked_for(library: Library, on: dt.date) -> Iterator[Problem]:
     """Ensure that every answer used in a clause, the data sheet or a signature is asked for."""
-    for agreement in _sound(library):
+    for agreement in sound(library):
         used: list[tuple[str, Location]] = []
         used += [(name, ("data_sheet", n)) for n, name in enumerate(agreement.data_sheet)]
         used += [(name, ("always_shown", n)) for n, name in enumerate(agreement.always_shown)]
@@ -188,7 +188,7 @@ def answers_are_asked_for(library: Library, on: dt.date) -> Iterator[Problem]:
             if name not in agreement.by_name:
                 yield _unasked(agreement, name, agreement.path, agreement.line(*at))
         for place in agreement.clauses:
-            for text in _standing_texts(library, agreement, place.clause, on):
+            for text in standing_texts(library, agreement, place.clause, on):
                 for line, inline in walk(text.prose.blocks):
                     if isinstance(inline, Answer) and inline.name not in agreement.by_name:
                         at_line = text.body_position(line)
@@ -206,14 +206,14 @@ def _unasked(agreement: Agreement, name: str, path: str, line: int) -> Problem:
 
 def questions_are_used(library: Library, on: dt.date) -> Iterator[Problem]:
     """Ensure that nobody is asked what no clause, condition or data sheet needs."""
-    for agreement in _sound(library):
+    for agreement in sound(library):
         if agreement.version < max(v.version for v in library.agreements[agreement.id]):
             continue
         used = {*agreement.inputs, *agreement.data_sheet, *agreement.signatures.values()}
         used |= {*agreement.recorded, agreement.plan or ""}
         used |= {name for wanted in COMPUTED.values() for name in wanted}
         for place in agreement.clauses:
-            for text in _standing_texts(library, agreement, place.clause, on):
+            for text in standing_texts(library, agreement, place.clause, on):
                 inlines = (inline for _, inline in walk(text.prose.blocks))
                 used |= {inline.name for inline in inlines if isinstance(inline, Answer)}
         asked: set[str] = set()
@@ -241,7 +241,7 @@ def nothing_essential_is_switched_off(library: Library, on: dt.date) -> Iterator
     allegations involving implementing partners; ST/SGB/2003/13, section 6).
     """
     essential = {clause.topic for clause in library.clauses.values() if clause.always}
-    for agreement in _sound(library):
+    for agreement in sound(library):
         standing = _places_by_topic(agreement, library)
         for topic in sorted({*essential, *standing}):
             for count in sorted(_counts(agreement, standing.get(topic, 0))):
@@ -276,14 +276,14 @@ def _counts(agreement: Agreement, places: int) -> set[tuple[int, str]]:
 
 def references_always_lead_somewhere(library: Library, on: dt.date) -> Iterator[Problem]:
     """Ensure that under all answers no clause refers to a clause that is left out."""
-    for agreement in _sound(library):
+    for agreement in sound(library):
         standing = _places_by_topic(agreement, library)
         for index, place in enumerate(agreement.clauses):
             for text in library.texts.get(f"clauses/{place.clause}", ()):
                 for line, inline in walk(text.prose.blocks):
                     if isinstance(inline, ClauseNumber):
                         target = standing.get(inline.topic, 0)
-                        if answers := _left_alone(agreement, 1 << index, target):
+                        if answers := left_alone(agreement, 1 << index, target):
                             yield Problem(
                                 text.path,
                                 text.body_position(line),
@@ -293,7 +293,7 @@ def references_always_lead_somewhere(library: Library, on: dt.date) -> Iterator[
                             )
 
 
-def _left_alone(agreement: Agreement, place: int, target: int) -> dict[str, str] | None:
+def left_alone(agreement: Agreement, place: int, target: int) -> dict[str, str] | None:
     """Return answers under which a place stands and none of its target does, if there are any."""
     if agreement.unconditional & target:
         return None
