@@ -96,6 +96,29 @@ COMMANDS = (
         ),
     ),
     Command(
+        "annex template",
+        "write an Excel workbook with a column a question, for many annexes",
+        "psea annex template agreement-of-cooperation --out partners.xlsx",
+        "generators.commands.batch:template",
+        (
+            AGREEMENT,
+            LANG,
+            Option(("--out",), "the .xlsx file to write", "FILE", required=True),
+        ),
+    ),
+    Command(
+        "annex batch",
+        "write an annex for each row of a workbook or of a CSV file",
+        "psea annex batch agreement-of-cooperation partners.xlsx --out annexes",
+        "generators.commands.batch:batch",
+        (
+            AGREEMENT,
+            Option(("file",), "the .xlsx or .csv file", "FILE"),
+            LANG,
+            Option(("--out",), "the folder to write to", "DIR", required=True),
+        ),
+    ),
+    Command(
         "approve",
         "record that a role clears one text, word for word",
         "psea approve clauses/reporting/1.en --as legal-unit --on 2026-12-01",

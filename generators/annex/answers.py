@@ -13,7 +13,6 @@ from generators.annex.values import Refused, Value
 from generators.content.agreements import Agreement, Place
 from generators.content.combinations import chosen_clauses
 from generators.content.library import Library
-from generators.content.prose import Answer, walk
 from generators.content.record import Language
 from generators.content.source import nearest
 
@@ -83,12 +82,9 @@ def _is_computed(agreement: Agreement, name: str) -> bool:
     return name in agreement.by_name and agreement.by_name[name].type == "computed"
 
 
-def _used(library: Library, clause: str, lang: Language, on: dt.date) -> Iterator[str]:
+def _used(library: Library, clause: str, lang: Language, on: dt.date) -> frozenset[str]:
     standing = library.text(f"clauses/{clause}", lang, on)
-    if standing:
-        for _, inline in walk(standing.text.prose.blocks):
-            if isinstance(inline, Answer):
-                yield inline.name
+    return standing.text.answers if standing else frozenset()
 
 
 @dataclass(frozen=True, slots=True)

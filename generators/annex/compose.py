@@ -119,13 +119,8 @@ def compose(library: Library, agreement_id: str, lang: Language, on: dt.date) ->
         ),
     )
     version = _library_version(document, drafts)
-    uses = {ident: _answers_in(standing.text) for ident, standing in texts.items()}
+    uses = {ident: standing.text.answers for ident, standing in texts.items()}
     return Composed(agreement, lang, document, texts, frozenset(drafts), uses, version)
-
-
-def _answers_in(text: TextVersion) -> frozenset[str]:
-    inlines = (inline for _, inline in walk(text.prose.blocks))
-    return frozenset(inline.name for inline in inlines if isinstance(inline, Answer))
 
 
 def _untranslated(agreement: Agreement, lang: Language) -> str | None:

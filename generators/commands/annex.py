@@ -30,8 +30,8 @@ from generators.files import write_whole
 @telling
 def sample(given: argparse.Namespace) -> int:
     """Print or write a filled answers file."""
-    lang = _language(given.lang)
-    library, agreement = _agreement(given.agreement, lang, day(None))
+    lang = language_of(given.lang)
+    library, agreement = agreement_of(given.agreement, lang, day(None))
     answers = sample_answers(agreement, library, lang)
     if given.out:
         _may_be_written({Path(given.out): answers.encode()})
@@ -45,8 +45,8 @@ def sample(given: argparse.Namespace) -> int:
 @telling
 def new(given: argparse.Namespace) -> int:
     """Write one annex; nothing is written unless every answer is right."""
-    lang = _language(given.lang)
-    library, agreement = _agreement(given.agreement, lang, day(None))
+    lang = language_of(given.lang)
+    library, agreement = agreement_of(given.agreement, lang, day(None))
     if given.answers:
         answers = _from_file(Path(given.answers), agreement, library, lang)
     else:
@@ -98,14 +98,16 @@ def _composed(library: Library, agreement: Agreement, lang: Language, issued_on:
     return composed
 
 
-def _language(given: str) -> Language:
+def language_of(given: str) -> Language:
+    """Return a language of the project by its code."""
     for lang in LANGUAGES:
         if lang == given:
             return lang
     raise Misused(f"`{given}` is not a language of this project ({', '.join(LANGUAGES)}).")
 
 
-def _agreement(ident: str, lang: Language, on: dt.date) -> tuple[Library, Agreement]:
+def agreement_of(ident: str, lang: Language, on: dt.date) -> tuple[Library, Agreement]:
+    """Return the checked library and the agreement annex that stands on a day."""
     library, _ = checked_library(project_root(), on)
     standing = library.agreement(ident, lang, on)
     if standing is None:

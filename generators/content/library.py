@@ -52,7 +52,16 @@ class Library:
 
     def text(self, item: str, lang: Language, on: dt.date) -> Standing[TextVersion] | None:
         """Return how a clause or an article stands in a language on a day."""
-        return standing(item, self.texts.get(item, ()), self.approvals, lang, on)
+        asked = (item, lang, on)
+        if asked not in self._standings:
+            versions = self.texts.get(item, ())
+            self._standings[asked] = standing(item, versions, self.approvals, lang, on)
+        return self._standings[asked]
+
+    @cached_property
+    def _standings(self) -> dict[tuple[str, Language, dt.date], Standing[TextVersion] | None]:
+        """Return what `text` has found so far: a batch asks for the same texts row by row."""
+        return {}
 
     def agreement(self, ident: str, lang: Language, on: dt.date) -> Standing[Agreement] | None:
         """Return how an agreement annex stands in a language on a day."""

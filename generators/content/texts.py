@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from generators.content.prose import Answer, walk
 from generators.content.prose_parser import Body, parse
 from generators.content.record import (
     Day,
@@ -77,6 +78,12 @@ class TextVersion(Versioned):
     def sha256(self) -> str:
         """Return the hash of the words that print."""
         return text_hash([self.title, self.body])
+
+    @cached_property
+    def answers(self) -> frozenset[str]:
+        """Return the names of the answers that stand in the body."""
+        inlines = (inline for _, inline in walk(self.prose.blocks))
+        return frozenset(inline.name for inline in inlines if isinstance(inline, Answer))
 
     def printed(self, lang: Language) -> list[str]:
         """Return the printed words, part by part, if they are in `lang`."""
