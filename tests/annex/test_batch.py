@@ -1,0 +1,197 @@
+"""Many annexes from one sheet: good rows issued, bad ones told by cell, whatever Excel wrote."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generators.annex.sheet import UnreadableSheet, read_sheet
+from generators.annex.workbook import partners_workbook
+from generators.cli import main
+from generators.content.loader import load
+from tests.conftest import ROOT
+from tests.document.test_word import findings
+
+LIBRARY = load(ROOT)
+AGREEMENT = LIBRARY.agreements["agreement-of-cooperation"][-1]
+WORKBOOK = partners_workbook(AGREEMENT, LIBRARY, "en")
+
+
+def sample() -> dict[str, str]:
+    _, rows = read_sheet(WORKBOOK, "partners.xlsx")
+    return next(iter(rows)).cells
+
+
+def as_csv(rows: list[dict[str, str]], delimiter: str = ";") -> str:
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(sample()), delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
+    return tmp_path
+
+
+def batch(folder: Path, name: str, data: bytes) -> int:
+    (folder / name).write_bytes(data)
+    return main(["annex", "batch", AGREEMENT.id, str(folder / name), "--out", str(folder / "out")])
+
+
+def made(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (folder / "out").iterdir()}
+
+
+def test_the_workbook_is_sound_and_the_same_each_time(tmp_path: Path) -> None:
+    """Microsoft's validator finds nothing in it; two of them are the same bytes."""
+    path = tmp_path / "partners.xlsx"
+    path.write_bytes(WORKBOOK)
+
+    assert findings(path) == []
+    assert partners_workbook(AGREEMENT, LIBRARY, "en") == WORKBOOK
+
+
+def test_the_workbook_as_it_is_gives_the_sample_annex(folder: Path) -> None:
+    """Its first row is the sample: the same bytes as from the sample of answers."""
+    assert batch(folder, "partners.xlsx", WORKBOOK) == 0
+    answers = folder / "answers.yml"
+    assert main(["annex", "sample", AGREEMENT.id, "--out", str(answers)]) == 0
+    arguments = ["--answers", str(answers), "--out", str(folder / "one")]
+    assert main(["annex", "new", AGREEMENT.id, *arguments]) == 0
+
+    assert made(folder) == {p.name: p.read_bytes() for p in (folder / "one").iterdir()}
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_excel_files_of_every_kind_are_read_alike(delimiter: str, encoding: str) -> None:
+    """Semicolons, commas and tabs; with a mark, without, and in Windows-1252."""
+    rows = [sample() | {"partner_name": 'Société Générale d’Aide; Fils, "Été"'}]
+    header, read = read_sheet(as_csv(rows, delimiter).encode(encoding), "a.csv")
+
+    assert header == list(sample())
+    assert [row.cells for row in read] == rows
+
+
+def test_dates_and_numbers_of_a_workbook_are_what_was_typed() -> None:
+    """A date cell is a day, 24.0 is 24, a truth value is yes or no, 0042 keeps its zeros."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet()
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    for column, name in enumerate(("a", "b", "c", "d", "e")):
+        sheet.write(0, column, name)
+    sheet.write_number(1, 0, 46349, day)
+    sheet.write_number(1, 1, 24)
+    sheet.write_boolean(1, 2, True)
+    sheet.write_string(1, 3, "0042")
+    sheet.write_number(1, 4, 2.5)
+    book.close()
+    _, rows = read_sheet(out.getvalue(), "a.xlsx")
+
+    cells = {"a": "2026-11-23", "b": "24", "c": "yes", "d": "0042", "e": "2.5"}
+    assert next(iter(rows)).cells == cells
+
+
+def test_good_rows_are_issued_and_bad_ones_listed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One of three is wrong in two cells: two files, two lines in errors.csv, exit code 1."""
+    rows = [
+        sample() | {"agreement_reference": "AOC/1"},
+        sample() | {"agreement_reference": "AOC/2", "reporting_hours": "soon", "own_policy": "?"},
+        sample() | {"agreement_reference": "AOC/3"},
+    ]
+    assert batch(folder, "a.csv", as_csv(rows).encode("utf-8-sig")) == 1
+    files = made(folder)
+    listed = list(
+        csv.reader(io.StringIO(files.pop("errors.csv").decode("utf-8-sig")), delimiter=";")
+    )
+
+    assert sorted(files) == ["AOC-1.en.docx", "AOC-3.en.docx"]
+    assert listed[0] == ["row", "column", "value", "reason"]
+    assert [line[:3] for line in listed[1:]] == [
+        ["3", "own_policy", "?"],
+        ["3", "reporting_hours", "soon"],
+    ]
+    assert "wants a whole number from 1 to 720" in listed[2][3]
+    assert "2 issued, 1 refused" in capsys.readouterr().out
+
+
+def test_a_second_run_rewrites_nothing_and_an_interrupted_one_resumes(folder: Path) -> None:
+    """What stands is left, what is missing comes, and the list of errors goes with them."""
+    rows = [sample() | {"agreement_reference": f"AOC/{n}"} for n in range(4)]
+    wrong = [*rows[:3], rows[3] | {"reporting_hours": "soon"}]
+    assert batch(folder, "a.csv", as_csv(wrong).encode()) == 1
+    before = {path: path.stat().st_mtime_ns for path in (folder / "out").glob("*.docx")}
+    (folder / "out/AOC-1.en.docx").unlink()
+    assert batch(folder, "a.csv", as_csv(rows).encode()) == 0
+
+    assert sorted(made(folder)) == [f"AOC-{n}.en.docx" for n in range(4)]
+    for path, stamp in before.items():
+        assert path.name == "AOC-1.en.docx" or path.stat().st_mtime_ns == stamp
+
+
+def test_two_rows_of_one_reference_are_told(folder: Path) -> None:
+    """The second would write over the first."""
+    rows = [sample(), sample() | {"partner_name": "Somebody else"}]
+    assert batch(folder, "a.csv", as_csv(rows).encode()) == 1
+
+    assert b"as row 2 does" in made(folder)["errors.csv"]
+
+
+NASTY = ["../../x", "C:\\x", "CON", "=cmd|' /C calc'!A0", "a\x00b", "\u202e", "🙂" * 3, "<&>\"'"]
+
+
+@pytest.mark.parametrize("value", NASTY)
+@pytest.mark.parametrize("column", ["agreement_reference", "partner_name"])
+def test_odd_values_give_an_error_or_a_right_file(folder: Path, column: str, value: str) -> None:
+    """Nothing lies outside the folder, no file is broken, no cell of the list is a formula."""
+    data = as_csv([sample() | {column: value}]).encode()
+    code = batch(folder, "a.csv", data)
+
+    assert {path.name for path in folder.iterdir()} <= {"a.csv", "out"}
+    if code == 0:
+        [path] = (folder / "out").iterdir()
+        assert findings(path) == []
+    elif (folder / "out").exists():
+        told = made(folder)["errors.csv"].decode("utf-8-sig")
+        assert not any(cell.startswith("=") for cell in told.replace("\r\n", ";").split(";"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("a.csv", b"", "no first row"),
+        ("a.csv", b"partner_nam;own_policy\nx;y\n", "Did you mean `partner_name`?"),
+        ("a.csv", b"own_policy;own_policy\n", "has the column `own_policy` twice"),
+        ("a.xlsx", b"PK\x03\x04nothing", "is no Excel workbook that can be read"),
+        ("a.xls", b"x", "must end in .csv or .xlsx"),
+        ("a.csv", b'own_policy\n"x', "is not readable as CSV"),
+    ],
+)
+def test_other_files_give_one_clear_line(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes, says: str
+) -> None:
+    """No traceback, nothing written."""
+    assert batch(folder, name, data) == 1
+    assert says in capsys.readouterr().err
+    assert not (folder / "out").exists()
+
+
+@given(st.binary(max_size=300), st.sampled_from(["a.csv", "a.xlsx"]))
+def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
+    """Whatever a file holds, it gives rows or one clear refusal."""
+    try:
+        _, rows = read_sheet(data, name)
+        assert all(row.cells for row in rows)
+    except UnreadableSheet as refusal:
+        assert str(refusal)
