@@ -1,33 +1,10 @@
-"""Checks of our own that read the page as it stands: words, structure, language, direction."""
+"""Checks of our own that read the page as it stands: alternatives, structure, names, the frame."""
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 from playwright.sync_api import Page
 
-SHARED = Path(__file__).with_name("own_checks.js")
-
-
-@cache
-def _shared() -> str:
-    return SHARED.read_text(encoding="utf-8")
-
-
-def found(page: Page, name: str, faults: str) -> list[str]:
-    """Return a line for each element or text that an expression of JavaScript finds in the page."""
-    lines = page.evaluate(
-        f"async () => {{ {_shared()} const {{ {SHARED_NAMES} }} = ours;"
-        f" return [...new Set((await ({faults})).map(called))]; }}"
-    )
-    return [f"{name}: {line}" for line in lines]
-
-
-SHARED_NAMES = (
-    "left, all, words, called, shown, pressed, texts, blocks, stops, parsed, contrast, grounds,"
-    " against, pale, cut, styled, rules, keep, kept, lost, fresh, changes, acts, send"
-)
+from tests.browser.asking import found
 
 
 def alternatives_are_words(page: Page) -> list[str]:
@@ -56,7 +33,7 @@ def nothing_sounds_by_itself(page: Page) -> list[str]:
 
 
 def headings_are_marked(page: Page) -> list[str]:
-    """A short line all in bold, above other text and not the end of a sentence, is a heading (1.3.1)."""
+    """A short line all in bold, above other text and no sentence, is a heading (1.3.1)."""
     return found(
         page,
         "heading-not-marked",
@@ -83,7 +60,7 @@ def lists_are_marked(page: Page) -> list[str]:
     return found(
         page,
         "list-not-marked",
-        r"""all('p, td, dd, div').filter(e => shown(e) && e.querySelector('br')
+        r"""all('p, td, dd, div').filter(e => e.querySelector('br') && shown(e)
             && e.innerText.split('\n').filter(
                 line => /^\s*([-–•*·]|\(?\d{1,2}[.)])\s/.test(line)).length > 1)""",
     )
@@ -94,7 +71,7 @@ def landmarks_have_names_of_their_own(page: Page) -> list[str]:
     return found(
         page,
         "landmarks-of-one-name",
-        """['nav', 'aside', 'form', 'section[aria-label]', '[role=region]', '[role=search]'].flatMap(
+        """['nav', 'aside', 'form', 'section', '[role=region]', '[role=search]'].flatMap(
             kind => { const seen = new Set(); return all(kind).filter(e => {
                 const name = e.ariaLabel || (e.getAttribute('aria-labelledby') || '').split(' ')
                     .map(id => document.getElementById(id)?.textContent || '').join(' ').trim();
@@ -107,13 +84,13 @@ def choices_have_a_question(page: Page) -> list[str]:
     return found(
         page,
         "choices-without-question",
-        """all('input[type=radio]').filter(e => !e.closest('fieldset, [role=radiogroup], [role=group]')
+        """all('[type=radio]').filter(e => !e.closest('fieldset, [role=radiogroup], [role=group]')
             && all('input[type=radio]').filter(other => other.name === e.name).length > 1)""",
     )
 
 
 def references_lead_somewhere(page: Page) -> list[str]:
-    """Every id that an element names itself or its parts by exists once and says something (4.1.2)."""
+    """Every id that an element refers to exists once, and says something where it names (4.1.2)."""
     return found(
         page,
         "reference-to-nothing",
@@ -163,7 +140,7 @@ def the_first_stop_skips_to_the_text(page: Page) -> list[str]:
 
 
 def the_frame_is_the_same_everywhere(page: Page) -> list[str]:
-    """Links around the text have the order (3.2.3), names (3.2.4) and place (3.2.6) they have elsewhere."""
+    """Links around the text have order (3.2.3), names (3.2.4) and place (3.2.6) as elsewhere."""
     return found(
         page,
         "frame-differs",
@@ -184,81 +161,9 @@ def fields_are_asked_for_once(page: Page) -> list[str]:
     return found(
         page,
         "asked-twice",
-        """all('form').flatMap(form => [...form.elements].filter((e, at) =>
-            !['', 'on', 'off', undefined].includes(e.autocomplete) && !/password/.test(e.autocomplete)
+        """all('form').flatMap(form => [...form.elements].filter((e, at) => e.autocomplete
+            && !/^(on|off|.*password)$/.test(e.autocomplete)
             && [...form.elements].slice(0, at).some(o => o.autocomplete === e.autocomplete)))""",
-    )
-
-
-FREQUENT = {
-    "en": "the of and to in is that for with you are not be on it as at by this or from have can who what",
-    "fr": "le la les de des du et en est que pour dans qui une un vous ne pas ce sur ou au aux par il à",
-    "es": "el la los las de del y en es que para con una un no por se su al lo como a o le más sus",
-}
-
-
-def languages_are_marked(page: Page) -> list[str]:
-    """Text in the letters, or mostly in the small words, of another language says so (3.1.1, 3.1.2)."""
-    return found(
-        page,
-        "language-not-marked",
-        """blocks().filter(e => { const copy = e.cloneNode(true);
-            all('[lang], bdi, code', copy).forEach(part => part.remove());
-            const text = copy.textContent.toLowerCase(), frequent = """
-        + repr(FREQUENT)
-        + r""";
-            const said = (e.closest('[lang]')?.lang || '').split('-')[0];
-            const arabic = (text.match(/[\u0600-\u06ff]/g) || []).length;
-            const latin = (text.match(/[a-zà-ÿ]/g) || []).length;
-            if (arabic > latin) { return said !== 'ar' && arabic > 3; }
-            if (said === 'ar') { return /([a-z]{2,}[ ,]+){3}[a-z]{2,}/.test(text); }
-            const each = text.match(/[a-zà-ÿ]+/g) || [];
-            const score = lang => each.filter(word => frequent[lang].split(' ').includes(word)).length;
-            return said in frequent && Object.keys(frequent).some(
-                lang => score(lang) >= 4 && score(lang) >= 2 * score(said)); })""",
-    )
-
-
-def text_runs_its_own_way(page: Page) -> list[str]:
-    """Arabic runs from the right and begins there, Latin text from the left (1.3.2)."""
-    return found(
-        page,
-        "runs-the-wrong-way",
-        r"""blocks().filter(e => { const text = words(e), style = getComputedStyle(e);
-            const arabic = (text.match(/[\u0600-\u06ff]/g) || []).length;
-            const latin = (text.match(/\p{Script=Latin}/gu) || []).length;
-            if (arabic > latin) { return style.direction !== 'rtl' || style.textAlign === 'left'; }
-            return !arabic && latin > 12
-                && (style.direction !== 'ltr' || style.textAlign === 'right'); })""",
-    )
-
-
-def arabic_letters_join(page: Page) -> list[str]:
-    """Arabic letters are not set apart, which tears words to pieces."""
-    return found(
-        page,
-        "arabic-letters-apart",
-        r"""texts().filter(e => /[\u0600-\u06ff]{2}/.test(e.textContent)
-            && Math.abs(parseFloat(getComputedStyle(e).letterSpacing) || 0) > 0)""",
-    )
-
-
-def numbers_keep_their_order(page: Page) -> list[str]:
-    """On screen each group of a number stands to the right of the one before it (1.3.2)."""
-    return found(
-        page,
-        "number-turned",
-        r"""texts().flatMap(e => [...e.childNodes].filter(node => node.nodeType === 3)).flatMap(node =>
-            [...node.data.matchAll(/\+?\d[\d()]*(?:[ -]\d+)+/g)].filter(number => {
-                const range = document.createRange(), lines = {};
-                for (const group of number[0].matchAll(/\+?[\d()]+/g)) {
-                    range.setStart(node, number.index + group.index);
-                    range.setEnd(node, number.index + group.index + group[0].length);
-                    const box = range.getBoundingClientRect();
-                    (lines[Math.round(box.top)] ||= []).push(box.left);
-                }
-                return Object.values(lines).some(line => line.some((x, at) => at && x < line[at - 1]));
-            }).map(number => number[0]))""",
     )
 
 
@@ -277,8 +182,4 @@ READING = (
     the_first_stop_skips_to_the_text,
     the_frame_is_the_same_everywhere,
     fields_are_asked_for_once,
-    languages_are_marked,
-    text_runs_its_own_way,
-    arabic_letters_join,
-    numbers_keep_their_order,
 )

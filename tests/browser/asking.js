@@ -1,6 +1,6 @@
 /* What the checks of our own share: what is shown, in which colours, and what an act changes.
    Navigation is noted and refused, so that a check can press anything and stay on the page. */
-window.ours ||= (() => {
+window.ours = (() => {
   "use strict";
 
   const left = [];
@@ -12,6 +12,7 @@ window.ours ||= (() => {
   });
 
   const PRESSED = "a[href], button, summary, input, select, textarea, [role=button], [role=link], [role=switch], [role=tab]";
+  const STOPS = `${PRESSED}, [tabindex], audio[controls], video[controls], iframe`;
   const BLOCKS = "p, li, dt, dd, h1, h2, h3, h4, h5, h6, td, th, caption, summary, label, figcaption, pre";
 
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -29,11 +30,11 @@ window.ours ||= (() => {
   const pressed = () => all(PRESSED).filter(shown);
   const texts = (root = document) => all("*", root).filter(e => owns(e) && shown(e) && !e.closest("svg"));
   const blocks = () => all(BLOCKS, document.body).filter(
-    e => shown(e) && !e.querySelector(BLOCKS) && words(e));
+    e => e.textContent.trim() && !e.querySelector(BLOCKS) && shown(e));
 
   function stops() {
     const first = new Set();
-    return all(`${PRESSED}, [tabindex], audio[controls], video[controls], iframe`).filter(e => {
+    return all(STOPS).filter(e => {
       if (e.disabled || e.tabIndex < 0 || e.type === "hidden") { return false; }
       if (!e.checkVisibility({ visibilityProperty: true })) { return false; }
       if (e.type !== "radio") { return true; }
@@ -85,9 +86,9 @@ window.ours ||= (() => {
   const hides = value => value === "hidden" || value === "clip";
   const cut = () => all("body *").filter(e => {
     const style = getComputedStyle(e);
-    return shown(e) && words(e)
-      && ((hides(style.overflowX) && e.scrollWidth > e.clientWidth + 1)
-        || (hides(style.overflowY) && e.scrollHeight > e.clientHeight + 1));
+    return ((hides(style.overflowX) && e.scrollWidth > e.clientWidth + 1)
+        || (hides(style.overflowY) && e.scrollHeight > e.clientHeight + 1))
+      && shown(e) && words(e);
   });
   function styled(rules, look) {
     const sheet = document.createElement("style");
@@ -106,24 +107,35 @@ window.ours ||= (() => {
   const lost = () => before.filter(e => !shown(e));
   const fresh = elements => elements.filter(e => !before.includes(e));
 
-  /* Whether an act changes what the page shows, where its focus is, or leaves it. */
+  /* What changes for a reader: words, and what is shown; not what scripts note for themselves. */
   const TOLD = /^(class|style|hidden|open|value|aria-.*)$/;
-  function changes(act) {
-    const observer = new MutationObserver(() => {});
-    observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+  function observe() {
+    const records = [], observer = new MutationObserver(more => { records.push(...more); });
     const [gone, focus] = [left.length, document.activeElement];
-    act();
-    const seen = observer.takeRecords().filter(
-      record => record.type !== "attributes" || TOLD.test(record.attributeName));
-    observer.disconnect();
-    return { seen, left: left.length > gone, focus: document.activeElement !== focus };
+    observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+    return () => {
+      const seen = records.concat(observer.takeRecords()).filter(
+        record => record.type !== "attributes" || TOLD.test(record.attributeName));
+      observer.disconnect();
+      return { seen, left: left.splice(gone), focus: document.activeElement !== focus };
+    };
   }
-  const acts = act => { const made = changes(act); return made.seen.length > 0 || made.left || made.focus; };
+  function changes(act) {
+    const stop = observe();
+    act();
+    return stop();
+  }
+  function acts(act) {
+    const made = changes(act);
+    return made.seen.length > 0 || made.left.length > 0 || made.focus;
+  }
+  /* What timers would do within so many milliseconds; none are known unless they were listed. */
+  const waited = most => [...(window.waiting || new Map()).values()].filter(({ delay }) => delay <= most);
   function send(element, kind, names, details = {}) {
     names.forEach(name => element.dispatchEvent(
       new kind(name, { bubbles: true, cancelable: true, composed: true, ...details })));
   }
 
-  return { left, all, words, called, shown, pressed, texts, blocks, stops, parsed, contrast, grounds,
-    against, pale, cut, styled, rules, keep, kept, lost, fresh, changes, acts, send };
+  return { acts, against, all, blocks, called, changes, cut, fresh, grounds, keep, kept, left, lost,
+    observe, owns, pale, parsed, pressed, rules, send, shown, stops, styled, texts, waited, words };
 })();
