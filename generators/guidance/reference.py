@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from generators.content.facts import Instrument, Term
 from generators.content.library import Library
 from generators.content.prose import Citation, Heading, Inline, Isolate, Paragraph, TermUse, Text
-from generators.content.record import Language, words
+from generators.content.record import MASTER, Language, words
 from generators.document.citing import citing
-from generators.document.marks import confirmed_field, confirmed_words, spelled_date
+from generators.document.marks import confirmed_field, confirmed_words, spelled_date, told
 from generators.document.model import Facts, PlainBlock
 from generators.document.phrases import alphabetical, phrases
 
@@ -44,7 +44,7 @@ def _instrument(instrument: Instrument, lang: Language) -> Iterator[PlainBlock]:
     if instrument.replaces:
         line = confirmed_words(instrument, "replaces", instrument.replaces, lang)
         entries.append((say("Replaces"), line))
-    entries.append((say("Seen in"), (Text(instrument.source),)))
+    entries.append((say("Seen in"), told({MASTER: instrument.source}, lang)))
     yield Facts(tuple(entries))
 
 

@@ -136,6 +136,6 @@ window.ours = (() => {
       new kind(name, { bubbles: true, cancelable: true, composed: true, ...details })));
   }
 
-  return { acts, against, all, blocks, called, changes, cut, fresh, grounds, keep, kept, left, lost,
-    observe, owns, pale, parsed, pressed, rules, send, shown, stops, styled, texts, waited, words };
+  return { acts, against, all, blocks, called, changes, cut, fresh, grounds, keep, kept, lost, owns,
+    pale, parsed, pressed, rules, send, shown, stops, styled, texts, waited, words };
 })();

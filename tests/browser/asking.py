@@ -9,8 +9,8 @@ from typing import Any
 from playwright.sync_api import Page
 
 OFFERED = (
-    "acts, against, all, blocks, called, changes, cut, fresh, grounds, keep, kept, left, lost,"
-    " observe, owns, pale, parsed, pressed, rules, send, shown, stops, styled, texts, waited, words"
+    "acts, against, all, blocks, called, changes, cut, fresh, grounds, keep, kept, lost, owns,"
+    " pale, parsed, pressed, rules, send, shown, stops, styled, texts, waited, words"
 )
 
 WAITING = """

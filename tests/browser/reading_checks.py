@@ -40,8 +40,8 @@ def headings_are_marked(page: Page) -> list[str]:
         """all('main p, main div').filter(e => shown(e) && e.nextElementSibling
             && !e.closest('li, td, dd, figcaption') && !e.querySelector('a, p')
             && words(e) && words(e).length < 80 && !/[.:;,!?؟،…]$/.test(words(e))
-            && texts(e).concat(e).every(part => Number(getComputedStyle(part).fontWeight) >= 600
-                || ![...part.childNodes].some(node => node.nodeType === 3 && node.data.trim())))""",
+            && texts(e).concat(e).every(
+                part => !owns(part) || Number(getComputedStyle(part).fontWeight) >= 600))""",
     )
 
 

@@ -15,6 +15,8 @@ from tests.browser.accessibility import (
     looking,
     opened,
 )
+from tests.browser.asking import WAITING
+from tests.browser.own_checks import own
 
 LANGUAGES = ("en", "fr", "es", "ar")
 DESKTOP = VIEWS[2]
@@ -49,6 +51,22 @@ def test_no_engine_finds_a_fault_on_any_type_of_page(
             for name in TYPES
             for line in findings(opened(page, f"{address}/{lang}/{name}.html"))
         ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("view", (VIEWS[0], VIEWS[3]), ids=lambda view: view.name)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_our_own_checks_find_nothing_on_any_type_of_page(
+    browser: Browser, address: str, lang: str, view: View
+) -> None:
+    """What neither engine decides: keyboard, sizes, motion, languages, the order of numbers."""
+    with looking(browser, view) as page:
+        page.add_init_script(WAITING)
+        found = []
+        for name in TYPES:
+            page.goto(f"{address}/{lang}/{name}.html")
+            found += [f"{lang}/{name}: {line}" for line in own(page)]
 
     assert found == []
 
