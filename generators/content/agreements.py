@@ -109,6 +109,7 @@ class Agreement(Versioned):
     `data_sheet` orders the rows of the data sheet; a row stands when a chosen clause uses its
     answer, or always when it is `always_shown`. `recorded` names answers that are asked and never
     printed, `plan` the answer that holds the corrective plan, which is a table of its own.
+    `leaves_out` names essential topics that this type of agreement goes without, and why.
     `signatures` names, for each party, the answer that holds the office of its signatory.
     """
 
@@ -122,6 +123,7 @@ class Agreement(Versioned):
     always_shown: list[Name]
     recorded: list[Name] = Field(default_factory=list)
     plan: Name | None = None
+    leaves_out: dict[Id, Prose] = Field(default_factory=dict)
     signatures: Annotated[dict[Side, Name], AfterValidator(_both)]
     clauses: Annotated[list[Place], Field(min_length=1)]
 

@@ -11,6 +11,8 @@ from generators.content.checks import (
     CHECKS,
     Check,
     agreements,
+    answers,
+    assembly,
     check,
     facts,
     pages,
@@ -404,7 +406,7 @@ FAULTS = [
         "no list of answers to choose from",
     ),
     Fault(
-        agreements.answers_are_asked_for,
+        answers.answers_are_asked_for,
         AGREEMENT,
         "data_sheet: [",
         "data_sheet: [partner_nam, ",
@@ -412,7 +414,7 @@ FAULTS = [
         "`partner_nam`",
     ),
     Fault(
-        agreements.answers_are_asked_for,
+        answers.answers_are_asked_for,
         TEXT,
         "{reporting_hours}",
         "{reporting_hour}",
@@ -420,7 +422,7 @@ FAULTS = [
         "does not ask for. Did you mean `reporting_hours`?",
     ),
     Fault(
-        agreements.answers_are_asked_for,
+        answers.answers_are_asked_for,
         AGREEMENT,
         "partner: their_office}",
         "partner: there_office}",
@@ -428,7 +430,7 @@ FAULTS = [
         "Did you mean `their_office`?",
     ),
     Fault(
-        agreements.answers_are_asked_for,
+        answers.answers_are_asked_for,
         AGREEMENT,
         "always_shown: [",
         "always_shown: [partner_nam, ",
@@ -436,7 +438,7 @@ FAULTS = [
         "`partner_nam`",
     ),
     Fault(
-        agreements.questions_are_used,
+        answers.questions_are_used,
         AGREEMENT,
         "data_sheet:",
         f"{QUESTION_OF_NOBODY}data_sheet:",
@@ -444,7 +446,7 @@ FAULTS = [
         "asks `extra`, but nothing in the annex uses the answer",
     ),
     Fault(
-        agreements.the_data_sheet_is_whole,
+        answers.the_data_sheet_is_whole,
         AGREEMENT,
         "mailbox, sub_partner_list,",
         "sub_partner_list,",
@@ -556,7 +558,7 @@ FAULTS = [
         "must ask `partner_name`, as `text`, and list it under `always_shown`",
     ),
     Fault(
-        agreements.nothing_essential_is_switched_off,
+        assembly.nothing_essential_is_switched_off,
         AGREEMENT,
         "clause: reporting",
         'clause: reporting\n    when: {sub_partners: ["yes"]}',
@@ -564,7 +566,7 @@ FAULTS = [
         "has 0 clauses on `reporting` when sub_partners is no",
     ),
     Fault(
-        agreements.nothing_essential_is_switched_off,
+        assembly.nothing_essential_is_switched_off,
         AGREEMENT,
         NO_SUB_PARTNERS,
         "  - clause: no-sub-partners\n",
@@ -572,7 +574,7 @@ FAULTS = [
         "has 2 clauses on `sub-partners` when sub_partners is yes",
     ),
     Fault(
-        agreements.nothing_essential_is_switched_off,
+        assembly.nothing_essential_is_switched_off,
         AGREEMENT,
         "- clause: reporting",
         "- clause: reporting\n  - clause: reporting",
@@ -580,7 +582,7 @@ FAULTS = [
         "has 2 clauses on `reporting`",
     ),
     Fault(
-        agreements.references_always_lead_somewhere,
+        assembly.references_always_lead_somewhere,
         AGREEMENT,
         NO_SUB_PARTNERS,
         "",

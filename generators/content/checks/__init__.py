@@ -8,7 +8,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from generators.content.checks import agreements, facts, pages, stories, terms, texts, translations
+from generators.content.checks import (
+    agreements,
+    answers,
+    assembly,
+    facts,
+    pages,
+    stories,
+    terms,
+    texts,
+    translations,
+)
 from generators.content.library import Library
 from generators.content.problems import Problem
 
@@ -37,11 +47,11 @@ CHECKS: tuple[Check, ...] = (
     agreements.conditions_can_be_met,
     agreements.essential_questions_are_asked,
     agreements.examples_fit_their_questions,
-    agreements.the_data_sheet_is_whole,
-    agreements.answers_are_asked_for,
-    agreements.questions_are_used,
-    agreements.nothing_essential_is_switched_off,
-    agreements.references_always_lead_somewhere,
+    answers.the_data_sheet_is_whole,
+    answers.answers_are_asked_for,
+    answers.questions_are_used,
+    assembly.nothing_essential_is_switched_off,
+    assembly.references_always_lead_somewhere,
     terms.terms_are_defined,
     terms.terms_are_used,
     translations.translations_have_a_record,

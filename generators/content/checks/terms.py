@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from generators.content.agreements import Agreement
-from generators.content.checks.agreements import left_alone, sound, standing_texts
+from generators.content.checks.agreements import sound, standing_texts
+from generators.content.checks.assembly import left_alone
 from generators.content.library import Library
 from generators.content.problems import Problem
 from generators.content.prose import BulletList, Heading, Paragraph, Strong, plain, walk

@@ -1,0 +1,98 @@
+"""Checks of what an annex holds, under every combination of answers its conditions name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from generators.content.agreements import Agreement
+from generators.content.checks.agreements import sound
+from generators.content.library import Library
+from generators.content.problems import Problem
+from generators.content.prose import ClauseNumber, walk
+
+
+def nothing_essential_is_switched_off(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that each essential topic stands exactly once, and any other at most once.
+
+    This holds under all answers. Essential are the topics marked `always` (UN Protocol on
+    allegations involving implementing partners; ST/SGB/2003/13, section 6), save those that a
+    type of agreement `leaves_out` with its reason.
+    """
+    marked = {clause.topic for clause in library.clauses.values() if clause.always}
+    for agreement in sound(library):
+        standing = _places_by_topic(agreement, library)
+        yield from _left_out_for_nothing(agreement, marked - set(standing))
+        essential = marked - set(agreement.leaves_out)
+        for topic in sorted({*essential, *standing}):
+            for count in sorted(_counts(agreement, standing.get(topic, 0))):
+                if count[0] > 1 or (count[0] == 0 and topic in essential):
+                    yield Problem(
+                        agreement.path,
+                        agreement.line("clauses"),
+                        f"has {count[0]} clauses on `{topic}` when {count[1]}; there must be"
+                        f" {'exactly' if topic in essential else 'at most'} one."
+                        " Correct the conditions.",
+                    )
+
+
+def _left_out_for_nothing(agreement: Agreement, absent: set[str]) -> Iterator[Problem]:
+    for topic in sorted(set(agreement.leaves_out) - absent):
+        yield Problem(
+            agreement.path,
+            agreement.line("leaves_out", topic),
+            f"says why `{topic}` is left out, but that is no essential topic which this agreement"
+            " goes without. Remove the line, or correct the name.",
+        )
+
+
+def _places_by_topic(agreement: Agreement, library: Library) -> dict[str, int]:
+    """Return the places of each topic's clauses, as bits."""
+    found: dict[str, int] = {}
+    for index, place in enumerate(agreement.clauses):
+        topic = library.clauses[place.clause].topic
+        found[topic] = found.get(topic, 0) | 1 << index
+    return found
+
+
+def _counts(agreement: Agreement, places: int) -> set[tuple[int, str]]:
+    """Return how many of some places can stand at once, each with answers that lead to it."""
+    found: dict[int, str] = {}
+    for bits, answers in agreement.reachable.items():
+        count = (bits & places).bit_count()
+        if count not in found:
+            found[count] = _when(answers)
+    return set(found.items())
+
+
+def references_always_lead_somewhere(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that under all answers no clause refers to a clause that is left out."""
+    for agreement in sound(library):
+        standing = _places_by_topic(agreement, library)
+        for index, place in enumerate(agreement.clauses):
+            for text in library.texts.get(f"clauses/{place.clause}", ()):
+                for line, inline in walk(text.prose.blocks):
+                    if isinstance(inline, ClauseNumber):
+                        target = standing.get(inline.topic, 0)
+                        if answers := left_alone(agreement, 1 << index, target):
+                            yield Problem(
+                                text.path,
+                                text.body_position(line),
+                                f"refers to the clause on `{inline.topic}`, which"
+                                f" {agreement.path} leaves out when {_when(answers)}."
+                                " Drop the reference or correct the conditions.",
+                            )
+
+
+def left_alone(agreement: Agreement, place: int, target: int) -> dict[str, str] | None:
+    """Return answers under which a place stands and none of its target does, if there are any."""
+    if agreement.unconditional & target:
+        return None
+    for bits, answers in agreement.reachable.items():
+        if bits & place and not bits & target:
+            return answers
+    return None
+
+
+def _when(answers: Mapping[str, object]) -> str:
+    return ", ".join(f"{name} is {value}" for name, value in answers.items()) or "always"
