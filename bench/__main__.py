@@ -21,8 +21,8 @@ from bench.preview import preview
 from bench.site_build import site_build
 from bench.two_sites import Unmeasured, two_sites
 from generators.annex.answers import check_answers
-from generators.annex.compose import compose
-from generators.annex.issue import issue, template_of
+from generators.annex.edition import edition
+from generators.annex.issue import issue
 from generators.annex.sample import asked, plain_example
 from generators.content.checks import check
 from generators.content.loader import load, read_all
@@ -86,13 +86,11 @@ def annexes() -> None:
     agreement = next(iter(library.agreements.values()))[-1]
     given = {question.id: plain_example(question) for question in asked(agreement)}
     answers = check_answers(agreement, library, given, "en").used
-    composed = compose(library, agreement.id, "en", ON)
-    template = template_of(composed)
-    stamped = seconds(lambda: issue(composed, template, library, answers), 50)
+    made = edition(library, agreement.id, "en", ON)
+    stamped = seconds(lambda: issue(made, answers), 50)
 
     def anew() -> None:
-        again = compose(library, agreement.id, "en", ON)
-        issue(again, template_of(again), library, answers)
+        issue(edition(library, agreement.id, "en", ON), answers)
 
     written = seconds(anew)
     print(f"annex: stamping {stamped * 1000:.2f} ms; anew each time {written / stamped:.0f} x that")

@@ -60,7 +60,7 @@ def _wanted(
     if isinstance(on, dt.date) and all(name in given for name in inputs):
         yield from (*agreement.always_shown, *agreement.signatures.values())
         yield from recorded_for(given, library)
-        for ident in chosen_clauses(agreement, dict(given)):
+        for ident in chosen_clauses(agreement, given):
             yield from _used(library, ident, lang, on)
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generators.annex.answers import ISSUED_ON, check_answers
-from generators.annex.compose import Composed, NoText, compose
-from generators.annex.issue import Annex, issue, template_of
+from generators.annex.compose import NoText
+from generators.annex.edition import Edition, edition
+from generators.annex.issue import Annex, issue
 from generators.annex.sheet import SheetRow
-from generators.annex.template import Template
 from generators.content.agreements import Agreement
 from generators.content.library import Library
 from generators.content.record import Language
@@ -38,7 +38,7 @@ class Batch:
     library: Library
     agreement: Agreement
     lang: Language
-    made: dict[dt.date, tuple[Composed, Template]] = field(default_factory=dict)
+    made: dict[dt.date, Edition] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
 
     def annexes(self, rows: Iterable[SheetRow]) -> Iterator[tuple[int, Annex | list[Wrong]]]:
@@ -56,10 +56,10 @@ class Batch:
         on = checked.used[ISSUED_ON]
         assert isinstance(on, dt.date)
         try:
-            composed, template = self._template(on)
+            made = self._edition(on)
         except NoText as error:
             return [Wrong(row.number, ISSUED_ON, on.isoformat(), f"has no annex: {error}.")]
-        annex = issue(composed, template, self.library, checked.used)
+        annex = issue(made, checked.used)
         first = self.files.setdefault(annex.file_name.casefold(), row.number)
         if first != row.number:
             reason = f"would write {annex.file_name}, as row {first} does. Give each its own."
@@ -67,12 +67,12 @@ class Batch:
             return [Wrong(row.number, name, row.cells.get(name, ""), reason)]
         return annex
 
-    def _template(self, on: dt.date) -> tuple[Composed, Template]:
+    def _edition(self, on: dt.date) -> Edition:
         if on not in self.made:
-            composed = compose(self.library, self.agreement.id, self.lang, on)
-            if composed.agreement is not self.agreement:
-                raise NoText(f"on {on} version {composed.agreement.version} was in force")
-            self.made[on] = (composed, template_of(composed))
+            made = edition(self.library, self.agreement.id, self.lang, on)
+            if made.agreement is not self.agreement:
+                raise NoText(f"on {on} version {made.agreement.version} was in force")
+            self.made[on] = made
         return self.made[on]
 
 

@@ -9,33 +9,15 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import reduce
 
 from generators.annex.answers import ISSUED_ON
-from generators.annex.assessment import actions_of, tool_of
-from generators.annex.compose import (
-    CODE,
-    CREATED,
-    DRAFT,
-    LIBRARY,
-    PLAN,
-    PLAN_COLUMNS,
-    UNCLEARED,
-    Composed,
-)
-from generators.annex.template import NUMBER, Template, compile_template, stamp
+from generators.annex.compose import CODE, CREATED, LIBRARY, UNCLEARED
+from generators.annex.edition import Edition, Standing
+from generators.annex.printing import annex_lists, shown
+from generators.annex.template import stamp
 from generators.annex.values import Value
-from generators.content.agreements import Agreement
 from generators.content.combinations import chosen_clauses
-from generators.content.library import Library
-from generators.content.prose import Isolate, isolated
-from generators.content.record import RIGHT_TO_LEFT, Language, words
-from generators.document.filling import Lists
-from generators.document.marks import spelled_day
-from generators.document.model import text
-from generators.document.phrases import phrases
 
-_ISOLATED_TYPES = {"e-mail"}
 _PLAIN = re.compile(r"[A-Z0-9]+(/[A-Z0-9]+)*")
 _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)(/|$)")
 """Device names, which Windows takes for no file; with an ending they are refused as well."""
@@ -52,143 +34,49 @@ class Annex:
     draft: bool
 
 
-def isolated_answers(agreement: Agreement) -> frozenset[str]:
-    """Return the answers that keep their own left-to-right order, and the computed ones."""
-    typed = {q.id for q in agreement.questions if q.type in _ISOLATED_TYPES}
-    return frozenset({*typed, "agreement_reference", CODE, LIBRARY})
-
-
-def template_of(composed: Composed) -> Template:
-    """Return the compiled template of a composed annex."""
-    return compile_template(composed.document, isolated_answers(composed.agreement))
-
-
-def issue(
-    composed: Composed, template: Template, library: Library, answers: dict[str, Value]
-) -> Annex:
+def issue(edition: Edition, answers: dict[str, Value]) -> Annex:
     """Return the annex for checked answers; the same answers give the same bytes."""
-    agreement, lang = composed.agreement, composed.lang
-    clauses = chosen_clauses(agreement, dict(answers))
-    keys = annex_keys(composed, clauses)
-    values = annex_values(composed, library, clauses, answers)
+    standing = edition.standing(chosen_clauses(edition.agreement, answers))
+    values = annex_values(edition, standing, answers)
+    lists = annex_lists(edition.composed, edition.library, answers)
     return Annex(
-        file_name=f"{file_stem(values['agreement_reference'])}.{lang}.docx",
-        data=stamp(template, keys, values, annex_lists(composed, library, answers)),
+        file_name=f"{file_stem(values['agreement_reference'])}.{edition.composed.lang}.docx",
+        data=stamp(standing.selection, values, lists),
         code=values[CODE],
-        clauses=clauses,
-        draft=DRAFT in keys,
+        clauses=standing.clauses,
+        draft=standing.draft,
     )
 
 
-def annex_keys(composed: Composed, clauses: tuple[str, ...]) -> frozenset[str]:
-    """Return the units that stand in an annex: its clauses, its rows, the plan, the draft mark.
-
-    A row of the data sheet stands where a clause uses its answer, or always.
-    """
-    keys = {f"clause:{ident}" for ident in clauses}
-    shown = {*composed.agreement.always_shown, *composed.agreement.signatures.values()}
-    for ident in clauses:
-        shown |= composed.uses[ident]
-        if "corrective_plan_end" in composed.uses[ident]:
-            keys.add(PLAN)
-    keys |= {f"row:{name}" for name in shown}
-    if composed.drafts & (keys | {"agreement"}):
-        keys.add(DRAFT)
-    return frozenset(keys)
-
-
-def annex_lists(composed: Composed, library: Library, answers: dict[str, Value]) -> Lists:
-    """Return the entries of the corrective plan as they print, in the order of their days."""
-    tool = tool_of(library, answers)
-    plan = composed.agreement.plan
-    if tool is None or plan is None or plan not in answers:
-        return {}
-    lang = composed.lang
-    names = {standard.id: words(standard.name, lang) for standard in tool.standards}
-    entries = []
-    for standard, action, role, due in sorted(actions_of(answers), key=lambda each: each[3]):
-        day = spelled_day(dt.date.fromisoformat(due), lang)
-        cells = (names[standard], _ordered(action, lang), _ordered(role, lang), day)
-        columns = (f"{PLAN}.{column}" for column in PLAN_COLUMNS)
-        entries.append(dict(zip(columns, cells, strict=True)))
-    return {PLAN: entries}
-
-
-def annex_values(
-    composed: Composed, library: Library, clauses: tuple[str, ...], answers: dict[str, Value]
-) -> dict[str, str]:
+def annex_values(edition: Edition, standing: Standing, answers: dict[str, Value]) -> dict[str, str]:
     """Return what fills every place: answers, clause numbers, library version and code."""
-    isolated_already = isolated_answers(composed.agreement)
     values = {
-        name: str(value) if name in isolated_already else shown(composed, library, name, value)
+        name: str(value)
+        if name in edition.isolated
+        else shown(edition.composed, edition.library, name, value)
         for name, value in answers.items()
     }
-    for number, ident in enumerate(clauses, 1):
-        values[f"{NUMBER}{library.clauses[ident].topic}"] = str(number)
+    values |= standing.numbers
     values |= {
-        LIBRARY: composed.library,
-        CODE: annex_code(composed, answers),
+        LIBRARY: edition.composed.library,
+        CODE: annex_code(edition, answers),
         CREATED: str(answers[ISSUED_ON]),
-        UNCLEARED: uncleared(composed, clauses),
+        UNCLEARED: standing.uncleared,
     }
     return values
 
 
-def uncleared(composed: Composed, clauses: tuple[str, ...]) -> str:
-    """Return the titles of the texts of an annex that nobody has approved, as they print."""
-    titles = [words(composed.agreement.annex_title, composed.lang)]
-    titles = titles if "agreement" in composed.drafts else []
-    titles += [composed.texts[i].text.title for i in clauses if f"clause:{i}" in composed.drafts]
-    if not titles:
-        return ""
-    say = phrases(composed.lang)
-    pair = say("{first}; {next}")
-    listed = reduce(lambda so_far, title: pair.format(first=so_far, next=title), titles)
-    return f"{listed}."
+def annex_code(edition: Edition, answers: dict[str, Value]) -> str:
+    """Return the short code of an annex, XXXX-XXXX: 40 bits of a hash.
 
-
-def annex_code(composed: Composed, answers: dict[str, Value]) -> str:
-    """Return the short code of an annex, XXXX-XXXX: 40 bits of the hash of library and answers."""
+    It covers the library's version, the layout and every answer, so that two annexes with one
+    code say the same and look the same.
+    """
     facts = {name: _plain(value) for name, value in answers.items()}
-    facts_and_library = [composed.library, facts]
-    digest = hashlib.sha256(json.dumps(facts_and_library, sort_keys=True).encode()).digest()
+    everything = [edition.composed.library, edition.layout, facts]
+    digest = hashlib.sha256(json.dumps(everything, sort_keys=True).encode()).digest()
     letters = base64.b32encode(digest[:5]).decode()
     return f"{letters[:4]}-{letters[4:]}"
-
-
-def shown(composed: Composed, library: Library, name: str, value: Value) -> str:
-    """Return an answer as it prints: a choice by its label, a tool by its title."""
-    question, lang = composed.agreement.by_name[name], composed.lang
-    if str(value) in question.options:
-        return words(question.options[str(value)], lang)
-    if question.type == "tool":
-        return words(library.tools[str(value)].title, lang)
-    return printed(value, lang)
-
-
-def printed(value: Value, lang: Language) -> str:
-    """Return an answer as it prints in a language; dates by locale data (CLDR), spelled out."""
-    match value:
-        case dt.date():
-            return spelled_day(value, lang)
-        case tuple():
-            return _ordered("; ".join(str(part) for part in value), lang)
-        case _:
-            return _ordered(str(value), lang)
-
-
-def _ordered(told: str, lang: Language) -> str:
-    """Return words in which numbers and symbols keep their order in right-to-left text.
-
-    An answer is one run in the file, so the marks of an isolate stand in the words themselves.
-    """
-    if lang not in RIGHT_TO_LEFT:
-        return told
-    pieces = (
-        f"\u2066{piece.text}\u2069" if isinstance(piece, Isolate) else text((piece,))
-        for piece in isolated(told)
-    )
-    return "".join(pieces)
 
 
 def _plain(value: Value) -> object:

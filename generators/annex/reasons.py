@@ -16,7 +16,7 @@ def explained(composed: Composed, answers: dict[str, Value]) -> Iterator[str]:
     number = 0
     for place in composed.agreement.clauses:
         title = composed.texts[place.clause].text.title
-        included = place.included(dict(answers))
+        included = place.included(answers)
         number += included
         counted = f"{number:>3}." if included else "  –"
         why = _why(composed.agreement, place, answers, composed.lang)
@@ -30,7 +30,7 @@ def _why(agreement: Agreement, place: Place, answers: dict[str, Value], lang: La
     for name, allowed in place.when.items():
         given = str(answers[name])
         met = given in allowed
-        if place.included(dict(answers)) or not met:
+        if place.included(answers) or not met:
             label = words(agreement.by_name[name].label, MASTER)
             parts.append(f"“{label}” is {_said(agreement, name, given)}")
     return " and ".join(parts)
@@ -48,7 +48,7 @@ def obstacles(composed: Composed, answers: dict[str, Value]) -> Iterator[tuple[s
         key = approval_key(f"agreements/{agreement.id}", agreement.version, composed.lang)
         yield agreement.path, _to_clear(key, "the annex itself, its order and conditions")
     for place in composed.agreement.clauses:
-        if place.included(dict(answers)) and f"clause:{place.clause}" in composed.drafts:
+        if place.included(answers) and f"clause:{place.clause}" in composed.drafts:
             standing = composed.texts[place.clause]
             text = standing.text
             key = approval_key(f"clauses/{place.clause}", text.version, text.lang)

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from generators.content.prose import Inline, Isolate, Text
 from generators.document.filling import Lists, fill
 from generators.document.model import ALWAYS, EACH, Document
-from generators.document.package import write_package
+from generators.document.package import Stored, in_order, packed, stored
 from generators.document.word import word_parts
 
 # Private-use characters, which no content and no answer may hold, enclose a place's name.
@@ -42,11 +42,24 @@ class Segment:
 class Template:
     """A compiled annex: parts that never change, and parts cut into segments."""
 
-    fixed: dict[str, bytes]
+    fixed: dict[str, Stored]
     cut: dict[str, tuple[Segment, ...]]
 
 
-def compile_template(document: Document, isolated: frozenset[str]) -> Template:
+Pieces = tuple[bytes | str | tuple[str, "Pieces"], ...]
+"""Bytes as they stand, names of places, and what repeats for each entry of a named list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A template of which the units are chosen: each part is ready, or only lacks its values."""
+
+    parts: tuple[tuple[str, Stored | Pieces], ...]
+
+
+def compile_template(
+    document: Document, isolated: frozenset[str], base: Mapping[str, bytes] | None = None
+) -> Template:
     """Return the template of a composed document; answers in `isolated` keep their own order."""
 
     def place(name: str) -> tuple[Inline, ...]:
@@ -55,10 +68,10 @@ def compile_template(document: Document, isolated: frozenset[str]) -> Template:
 
     marked = fill(document, place, lambda topic: f"{_OPEN}{NUMBER}{topic}{_CLOSE}")
     fixed, cut = {}, {}
-    for name, data in word_parts(marked).items():
+    for name, data in word_parts(marked, base).items():
         segments = tuple(_segments(data.decode()))
         if all(segment.key == ALWAYS and not segment.places for segment in segments):
-            fixed[name] = data
+            fixed[name] = stored(name, data)
         else:
             cut[name] = segments
     return Template(fixed, cut)
@@ -76,27 +89,56 @@ def _segments(part: str) -> Iterator[Segment]:
             yield Segment(open_units[-1], tuple(_PLACE.split(piece)))
 
 
-def stamp(
-    template: Template, keys: frozenset[str], values: Mapping[str, str], lists: Lists
-) -> bytes:
-    """Return one Word file: the units in `keys`, with `values` in their places, escaped.
+def select(template: Template, keys: frozenset[str]) -> Selection:
+    """Return the template with only the units in `keys`, and those that always stand."""
+    kept = keys | {ALWAYS}
+    parts: list[tuple[str, Stored | Pieces]] = []
+    for name in in_order((*template.fixed, *template.cut)):
+        made = template.fixed.get(name) or _chosen(template.cut[name], kept)
+        parts.append((name, made))
+    return Selection(tuple(parts))
+
+
+def _chosen(segments: tuple[Segment, ...], kept: frozenset[str]) -> Pieces:
+    """Return what stands of a part; texts that follow each other become one."""
+    pieces: list[bytes | str | tuple[str, Pieces]] = []
+    for segment in segments:
+        if segment.key in kept:
+            for piece in _encoded(segment):
+                if isinstance(piece, bytes) and pieces and isinstance(pieces[-1], bytes):
+                    pieces[-1] += piece
+                else:
+                    pieces.append(piece)
+        elif segment.key.startswith(EACH):
+            pieces.append((segment.key[len(EACH) :], tuple(_encoded(segment))))
+    return tuple(pieces)
+
+
+def _encoded(segment: Segment) -> Iterator[bytes | str]:
+    for index, piece in enumerate(segment.pieces):
+        yield piece if index % 2 else piece.encode()
+
+
+def stamp(selection: Selection, values: Mapping[str, str], lists: Lists) -> bytes:
+    """Return one Word file: `values` in their places, escaped.
 
     What stands for each entry of a list is repeated with the entry's own values.
     """
-    kept = keys | {ALWAYS}
-    escaped = {name: escape(value) for name, value in values.items()}
-    parts = dict(template.fixed)
-    for name, segments in template.cut.items():
-        joined: list[str] = []
-        for segment in segments:
-            if segment.key in kept:
-                joined += _filled(segment, escaped)
-            elif segment.key.startswith(EACH):
-                for entry in lists.get(segment.key[len(EACH) :], ()):
-                    joined += _filled(segment, {k: escape(v) for k, v in entry.items()})
-        parts[name] = "".join(joined).encode()
-    return write_package(parts)
+    escaped = {name: escape(value).encode() for name, value in values.items()}
+    return packed(
+        part if isinstance(part, Stored) else stored(name, b"".join(_filled(part, escaped, lists)))
+        for name, part in selection.parts
+    )
 
 
-def _filled(segment: Segment, escaped: Mapping[str, str]) -> list[str]:
-    return [escaped[p] if index % 2 else p for index, p in enumerate(segment.pieces)]
+def _filled(pieces: Pieces, escaped: Mapping[str, bytes], lists: Lists) -> Iterator[bytes]:
+    for piece in pieces:
+        match piece:
+            case bytes():
+                yield piece
+            case str():
+                yield escaped[piece]
+            case (name, inner):
+                for entry in lists.get(name, ()):
+                    own = {place: escape(value).encode() for place, value in entry.items()}
+                    yield from _filled(inner, own, lists)

@@ -5,10 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from generators.content.agreements import Question
+from generators.content.agreements import Action, Question
 
 Value = str | int | dt.date | tuple[str, ...] | tuple[tuple[str, ...], ...]
 """Text, number, day, list, or rows of a table (scores, actions)."""
+
+
+def as_given(question: Question, value: Value) -> object:
+    """Return an answer as an answers file gives it: scores and actions as maps, days in ISO form."""
+    match question.type:
+        case "scores" if isinstance(value, tuple):
+            return {standard: score for standard, score in value}
+        case "actions" if isinstance(value, tuple):
+            return [dict(zip(Action.model_fields, row, strict=True)) for row in value]
+    match value:
+        case dt.date():
+            return value.isoformat()
+        case tuple():
+            return list(value)
+        case _:
+            return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generators.annex.answers import ISSUED_ON, check_answers
-from generators.annex.compose import Composed, NoText, compose
+from generators.annex.compose import NoText
+from generators.annex.edition import Edition, edition
 from generators.annex.interview import interview
-from generators.annex.issue import issue, template_of
+from generators.annex.issue import issue
 from generators.annex.reasons import explained, obstacles
 from generators.annex.resolve import resolved
 from generators.annex.sample import sample_answers
@@ -51,15 +52,15 @@ def new(given: argparse.Namespace) -> int:
         answers = _from_file(Path(given.answers), agreement, library, lang)
     else:
         answers = _from_prompt(agreement, library, lang)
-    composed = _composed(library, agreement, lang, answers[ISSUED_ON])
+    chosen = _edition(library, agreement, lang, answers[ISSUED_ON])
     if given.explain:
-        print("\n".join(explained(composed, answers)))
-    if given.final and (causes := [*obstacles(composed, answers)]):
+        print("\n".join(explained(chosen.composed, answers)))
+    if given.final and (causes := [*obstacles(chosen.composed, answers)]):
         print("No final copy: these texts are not approved and in force.", file=sys.stderr)
         raise ProblemsFound(Problem(path, 1, cause) for path, cause in causes)
-    annex = issue(composed, template_of(composed), library, answers)
+    annex = issue(chosen, answers)
     files = {Path(given.out) / annex.file_name: annex.data}
-    files |= _other_formats(given, resolved(composed, library, answers), next(iter(files)))
+    files |= _other_formats(given, resolved(chosen, answers), next(iter(files)))
     _may_be_written(files)
     for target, data in files.items():
         write_whole(target, data)
@@ -83,19 +84,19 @@ def _other_formats(given: argparse.Namespace, document: Document, word: Path) ->
     return made
 
 
-def _composed(library: Library, agreement: Agreement, lang: Language, issued_on: Value) -> Composed:
+def _edition(library: Library, agreement: Agreement, lang: Language, issued_on: Value) -> Edition:
     assert isinstance(issued_on, dt.date)
     try:
-        composed = compose(library, agreement.id, lang, issued_on)
+        made = edition(library, agreement.id, lang, issued_on)
     except NoText as error:
         raise Misused(f"{error}. Write the text first, or choose another language.") from None
-    if composed.agreement is not agreement:
+    if made.agreement is not agreement:
         raise Misused(
-            f"on {issued_on.isoformat()} version {composed.agreement.version} of"
+            f"on {issued_on.isoformat()} version {made.agreement.version} of"
             f" `{agreement.id}` was in force, not version {agreement.version}. Set"
             f" SOURCE_DATE_EPOCH to that day to issue under it."
         )
-    return composed
+    return made
 
 
 def language_of(given: str) -> Language:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
@@ -98,7 +99,7 @@ class Place(Record):
     clause: Id
     when: Condition = Field(default_factory=dict)
 
-    def included(self, answers: dict[str, object]) -> bool:
+    def included(self, answers: Mapping[str, object]) -> bool:
         """Return whether the clause belongs in an annex with these answers."""
         return all(answers.get(name) in allowed for name, allowed in self.when.items())
 

@@ -6,10 +6,12 @@ reference to a clause that is left out is a fault of the library, found here, no
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generators.content.agreements import Agreement
 
 
-def chosen_clauses(agreement: Agreement, answers: dict[str, object]) -> tuple[str, ...]:
+def chosen_clauses(agreement: Agreement, answers: Mapping[str, object]) -> tuple[str, ...]:
     """Return the ids of the clauses that belong in an annex, in order."""
     return tuple(place.clause for place in agreement.clauses if place.included(answers))
 

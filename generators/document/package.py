@@ -10,6 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -48,26 +49,38 @@ def in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (name != FIRST, name))
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A part ready for any package: its name, its data, and the header that a zip gives it."""
+
+    name: bytes
+    data: bytes
+    header: bytes
+
+
+def stored(name: str, data: bytes) -> Stored:
+    """Return a part as a stored entry (APPNOTE.TXT 6.3.10, 4.3.7), checked and measured."""
+    encoded, check, size = name.encode(), zlib.crc32(data), len(data)
+    header = struct.pack(
+        "<HHHHHIIIHH", 20, _UTF8_NAMES, 0, _TIME, _DATE, check, size, size, len(encoded), 0
+    )
+    return Stored(encoded, data, header)
+
+
 def write_package(parts: Mapping[str, bytes]) -> bytes:
     """Return a zip of stored entries; the same parts give the same bytes anywhere."""
-    body, directory, offset = [], [], 0
-    for name in in_order(parts):
-        data, encoded = parts[name], name.encode()
-        check, size = zlib.crc32(data), len(data)
-        common = struct.pack(
-            "<HHHHHIIIHH", 20, _UTF8_NAMES, 0, _TIME, _DATE, check, size, size, len(encoded), 0
-        )
-        body += [b"PK\x03\x04", common, encoded, data]
-        directory += [
-            b"PK\x01\x02",
-            struct.pack("<H", 20),
-            common,
-            struct.pack("<HHHII", 0, 0, 0, 0, offset),
-            encoded,
-        ]
-        offset += 4 + len(common) + len(encoded) + size
+    return packed(stored(name, parts[name]) for name in in_order(parts))
+
+
+def packed(entries: Iterable[Stored]) -> bytes:
+    """Return a zip of entries in the order given."""
+    body, directory, offset, count = [], [], 0, 0
+    for entry in entries:
+        body += [b"PK\x03\x04", entry.header, entry.name, entry.data]
+        place = struct.pack("<HHHII", 0, 0, 0, 0, offset)
+        directory += [b"PK\x01\x02\x14\x00", entry.header, place, entry.name]
+        offset += 4 + len(entry.header) + len(entry.name) + len(entry.data)
+        count += 1
     listing = b"".join(directory)
-    end = struct.pack(
-        "<4sHHHHIIH", b"PK\x05\x06", 0, 0, len(parts), len(parts), len(listing), offset, 0
-    )
+    end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, count, count, len(listing), offset, 0)
     return b"".join([*body, listing, end])

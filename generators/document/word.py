@@ -10,7 +10,7 @@ at which a template is cut. A document whose units are resolved has none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 
 import docx
@@ -65,13 +65,13 @@ TEXT_WIDTH = 9412
 
 
 def write_word(document: Document) -> bytes:
-    """Return the document as one Word file."""
+    """Return the document as one Word file on our own base document."""
     return write_package(word_parts(document))
 
 
-def word_parts(document: Document) -> dict[str, bytes]:
-    """Return the document as the parts of a Word package."""
-    target = docx.Document(BytesIO(write_package(base_parts())))
+def word_parts(document: Document, base: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """Return the document as the parts of a Word package, on our own base document or another."""
+    target = docx.Document(BytesIO(write_package(base or base_parts())))
     writer = _Writer(document)
     section = target.sections[0]._sectPr
     for element in writer.body():

@@ -9,12 +9,15 @@ import pytest
 
 from generators.annex.answers import check_answers
 from generators.annex.compose import compose
+from generators.annex.edition import edition
 from generators.annex.reasons import explained, obstacles
 from generators.annex.resolve import resolved
 from generators.annex.sample import sample_answers
+from generators.annex.values import Value
 from generators.cli import main
 from generators.content.loader import load
 from generators.content.prose import Paragraph
+from generators.content.record import Language
 from generators.content.source import parse_yaml
 from generators.document.html_file import write_html
 from generators.document.model import (
@@ -33,16 +36,16 @@ LIBRARY = load(ROOT)
 AGREEMENT = LIBRARY.agreements["agreement-of-cooperation"][-1]
 
 
-def answers(lang: str, **changed: str) -> dict[str, object]:
-    sample = sample_answers(AGREEMENT, LIBRARY, lang)  # type: ignore[arg-type]
+def answers(lang: Language, **changed: str) -> dict[str, Value]:
+    sample = sample_answers(AGREEMENT, LIBRARY, lang)
     given = parse_yaml(sample, "").value
     assert isinstance(given, dict)
-    return check_answers(AGREEMENT, LIBRARY, given | changed, lang).used  # type: ignore[arg-type, return-value]
+    return check_answers(AGREEMENT, LIBRARY, given | changed, lang).used
 
 
-def document(lang: str) -> Document:
-    composed = compose(LIBRARY, AGREEMENT.id, lang, ON)  # type: ignore[arg-type]
-    return resolved(composed, LIBRARY, answers(lang))  # type: ignore[arg-type]
+def document(lang: Language) -> Document:
+    made = edition(LIBRARY, AGREEMENT.id, lang, ON)
+    return resolved(made, answers(lang))
 
 
 def printed(made: Document) -> list[str]:
@@ -78,7 +81,7 @@ def missing(wanted: list[str], shown: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "es", "ar"])
-def test_html_says_what_the_document_says(lang: str) -> None:
+def test_html_says_what_the_document_says(lang: Language) -> None:
     """Every block, in order, in the direction of its language, and nothing is fetched."""
     made = document(lang)
     html = write_html(made).decode()
@@ -90,7 +93,7 @@ def test_html_says_what_the_document_says(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "es"])
-def test_the_pdf_says_what_the_document_says(lang: str, tmp_path: Path) -> None:
+def test_the_pdf_says_what_the_document_says(lang: Language, tmp_path: Path) -> None:
     """Every block, in order, once what each page repeats is taken out."""
     made = document(lang)
     path = tmp_path / "annex.pdf"
@@ -120,7 +123,7 @@ def test_a_caption_that_repeats_its_heading_is_not_printed() -> None:
 def test_each_clause_is_explained_in_plain_words() -> None:
     """In or out, and by which answer; a number only for what stands."""
     composed = compose(LIBRARY, AGREEMENT.id, "en", ON)
-    lines = list(explained(composed, answers("en", children_contact="no")))  # type: ignore[arg-type]
+    lines = list(explained(composed, answers("en", children_contact="no")))
     [children] = [line for line in lines if "Safeguarding of every Child" in line]
 
     assert len(lines) == len(AGREEMENT.clauses)
@@ -132,13 +135,13 @@ def test_what_is_not_approved_is_listed_on_page_one() -> None:
     """Each draft in the annex by its title, and none that is left out of it."""
     composed = compose(LIBRARY, AGREEMENT.id, "en", ON)
     given = answers("en", children_contact="no")
-    made = resolved(composed, LIBRARY, given)  # type: ignore[arg-type]
+    made = resolved(edition(LIBRARY, AGREEMENT.id, "en", ON), given)
     notice = text(next(b for b in made.plain_blocks if isinstance(b, Notice)).inlines)
 
     assert "Not approved yet: Annex: Protection" in notice
     assert "; Definitions; " in notice
     assert "Safeguarding of every Child" not in notice
-    assert len(list(obstacles(composed, given))) == notice.count(";") + 1  # type: ignore[arg-type]
+    assert len(list(obstacles(composed, given))) == notice.count(";") + 1
 
 
 @pytest.fixture

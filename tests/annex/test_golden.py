@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generators.annex.answers import check_answers
-from generators.annex.compose import compose
-from generators.annex.issue import issue, template_of
+from generators.annex.edition import edition
+from generators.annex.issue import issue
 from generators.annex.sample import asked, plain_example
 from generators.content.loader import load
 from generators.document.package import read_package
@@ -38,8 +38,7 @@ def test_the_sample_annex_is_the_accepted_one(golden: Golden) -> None:
     answers = check_answers(agreement, library, examples, "en").used
     issued_on = answers["issued_on"]
     assert isinstance(issued_on, dt.date)
-    composed = compose(library, "cooperation", "en", issued_on)
-    annex = issue(composed, template_of(composed), library, answers)
+    annex = issue(edition(library, "cooperation", "en", issued_on), answers)
     parts = read_package(annex.data)
 
     assert issued_on == ON

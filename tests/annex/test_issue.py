@@ -13,11 +13,8 @@ from lxml import etree
 
 from generators.annex.answers import check_answers
 from generators.annex.compose import NoText, compose
-from generators.annex.issue import (
-    file_stem,
-    issue,
-    template_of,
-)
+from generators.annex.edition import edition
+from generators.annex.issue import file_stem, issue
 from generators.annex.resolve import resolved
 from generators.annex.sample import asked, plain_example
 from generators.annex.values import Value
@@ -48,13 +45,12 @@ def answers_for(library: Library, ident: str, **changed: object) -> dict[str, Va
 
 
 def stamped(library: Library, ident: str, answers: dict[str, Value]) -> dict[str, bytes]:
-    composed = compose(library, ident, "en", ON)
-    return read_package(issue(composed, template_of(composed), library, answers).data)
+    return read_package(issue(edition(library, ident, "en", ON), answers).data)
 
 
 def written(library: Library, ident: str, answers: dict[str, Value]) -> dict[str, bytes]:
     """Write the resolved annex directly, without the compiled template."""
-    return word_parts(resolved(compose(library, ident, "en", ON), library, answers))
+    return word_parts(resolved(edition(library, ident, "en", ON), answers))
 
 
 def content(part: bytes) -> list[tuple[str, str | None]]:
@@ -97,20 +93,17 @@ def test_references_carry_the_numbers_that_clauses_really_have(library: Library)
 def test_the_same_answers_give_the_same_bytes(library: Library) -> None:
     """Twice in a row, and from a template compiled anew."""
     answers = answers_for(library, "cooperation")
-    composed = compose(library, "cooperation", "en", ON)
-    first = issue(composed, template_of(composed), library, answers)
+    first = edition(library, "cooperation", "en", ON)
+    again = edition(library, "cooperation", "en", ON)
 
-    assert first == issue(composed, template_of(composed), library, answers)
+    assert issue(first, answers) == issue(first, answers) == issue(again, answers)
 
 
 def test_another_answer_gives_another_code(library: Library) -> None:
     """The code in the footer tells two annexes apart."""
-    composed = compose(library, "cooperation", "en", ON)
-    template = template_of(composed)
+    made = edition(library, "cooperation", "en", ON)
     codes = {
-        issue(
-            composed, template, library, answers_for(library, "cooperation", reporting_hours=hours)
-        ).code
+        issue(made, answers_for(library, "cooperation", reporting_hours=hours)).code
         for hours in (24, 48)
     }
 
@@ -152,26 +145,24 @@ def test_any_text_prints_as_it_was_given(library: Library, value: str, tmp_path:
 
     assert value in texts
     path = tmp_path / "nasty.docx"
-    composed = compose(library, "cooperation", "en", ON)
-    path.write_bytes(issue(composed, template_of(composed), library, answers).data)
+    path.write_bytes(issue(edition(library, "cooperation", "en", ON), answers).data)
     assert findings(path) == []
 
 
 LIBRARY = load(FIXTURE)
-COMPOSED = compose(LIBRARY, "cooperation", "en", ON)
-TEMPLATE = template_of(COMPOSED)
+EDITION = edition(LIBRARY, "cooperation", "en", ON)
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=200))
 def test_whatever_passes_the_border_makes_well_formed_parts(value: str) -> None:
     """Any name is either refused or printed exactly, in a file whose parts are well-formed."""
-    agreement = COMPOSED.agreement
+    agreement = EDITION.agreement
     given_answers = {asked.id: asked.example for asked in agreement.questions}
     checked = check_answers(agreement, LIBRARY, {**given_answers, "partner_name": value}, "en")
     if checked.refused:
         return
-    parts = read_package(issue(COMPOSED, TEMPLATE, LIBRARY, checked.used).data)
+    parts = read_package(issue(EDITION, checked.used).data)
     for name, part in parts.items():
         root = etree.fromstring(part)
         if name == "word/document.xml":
@@ -239,22 +230,21 @@ def test_annexes_with_every_pair_of_clauses_are_valid_files(tmp_path: Path) -> N
     What stands in a file is joined of whole units, so pairs show what thousands of sets would.
     """
     library = load(ROOT)
-    composed = compose(library, "agreement-of-cooperation", "en", ON)
-    template = template_of(composed)
+    made = edition(library, "agreement-of-cooperation", "en", ON)
     wanted = {
         pair
-        for clauses in clause_sets(composed.agreement)
+        for clauses in clause_sets(made.agreement)
         for pair in itertools.combinations(clauses, 2)
     }
     seen: set[tuple[str, str]] = set()
     for answers in drawn(library, 150):
-        clauses = chosen_clauses(composed.agreement, dict(answers))
+        clauses = chosen_clauses(made.agreement, answers)
         pairs = set(itertools.combinations(clauses, 2))
         if pairs <= seen:
             continue
         seen |= pairs
         path = tmp_path / f"{len(seen)}.docx"
-        path.write_bytes(issue(composed, template, library, answers).data)
+        path.write_bytes(issue(made, answers).data)
         assert findings(path) == []
 
     # Computed answers exclude each other further than their conditions say: no low rating and no

@@ -1,18 +1,16 @@
-"""Checks of agreement annexes: their clauses, their conditions and their questions exist and fit."""
+"""Checks of agreement annexes: clauses, conditions and questions exist, and fit each other."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from generators.content.agreements import Agreement, Question
-from generators.content.assessments import COMPUTED
 from generators.content.library import Library
 from generators.content.problems import Problem
-from generators.content.prose import Answer, ClauseNumber, walk
 from generators.content.record import MAILBOX
-from generators.content.source import Location, nearest
+from generators.content.source import nearest
 from generators.content.texts import TextVersion
 
 

@@ -1,0 +1,152 @@
+"""An annex ready to be issued: composed and compiled once, then used for any number of answers.
+
+What depends only on which clauses stand is worked out once for each set of clauses: a batch of
+hundreds of agreements holds few different sets.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, reduce
+
+from generators.annex.compose import CODE, DRAFT, LIBRARY, PLAN, Composed, compose
+from generators.annex.template import NUMBER, Selection, Template, compile_template, select
+from generators.content.agreements import Agreement
+from generators.content.approvals import approval_key
+from generators.content.library import Library
+from generators.content.record import Language, words
+from generators.document.phrases import phrases
+
+_ISOLATED_TYPES = {"e-mail"}
+_WORDS_OF_THE_FILE = "docProps/"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What follows from the clauses that stand: the units kept, their numbers, the drafts named.
+
+    `texts` holds the hash of each text in it by its key, such as `clauses/reporting/1.en`.
+    """
+
+    clauses: tuple[str, ...]
+    keys: frozenset[str]
+    numbers: dict[str, str]
+    uncleared: str
+    texts: dict[str, str]
+    selection: Selection
+
+    @property
+    def draft(self) -> bool:
+        """Return whether something in the annex is not approved."""
+        return DRAFT in self.keys
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One annex in one language, with the texts of one day, on one base document.
+
+    `base` is the hash of that document's file, where it is not our own.
+    """
+
+    library: Library
+    composed: Composed
+    template: Template
+    base: str = ""
+    _known: dict[tuple[str, ...], Standing] = field(default_factory=dict)
+
+    @property
+    def agreement(self) -> Agreement:
+        """Return the version of the agreement."""
+        return self.composed.agreement
+
+    @cached_property
+    def layout(self) -> str:
+        """Return eight hexadecimal digits of the hash over all that no answer changes."""
+        digest = hashlib.sha256()
+        for name, part in sorted(self.template.fixed.items()):
+            if not name.startswith(_WORDS_OF_THE_FILE):
+                digest.update(f"{name} {len(part.data)}\n".encode() + part.data)
+        return digest.hexdigest()[:8]
+
+    @cached_property
+    def isolated(self) -> frozenset[str]:
+        """Return the answers that keep their own left-to-right order, and the computed ones."""
+        return isolated_answers(self.agreement)
+
+    def standing(self, clauses: tuple[str, ...]) -> Standing:
+        """Return what follows from the clauses that stand."""
+        if clauses not in self._known:
+            keys = _keys(self.composed, clauses)
+            topics = (self.library.clauses[ident].topic for ident in clauses)
+            numbers = {f"{NUMBER}{topic}": str(n) for n, topic in enumerate(topics, 1)}
+            selection = select(self.template, keys)
+            told = _uncleared(self.composed, clauses)
+            texts = _texts(self.composed, clauses)
+            self._known[clauses] = Standing(clauses, keys, numbers, told, texts, selection)
+        return self._known[clauses]
+
+
+def edition(
+    library: Library,
+    agreement: str,
+    lang: Language,
+    on: dt.date,
+    base: Mapping[str, bytes] | None = None,
+) -> Edition:
+    """Return an annex with the texts in force on a day, on our own base document or another.
+
+    Raises `NoText` where a clause has no words in the language.
+    """
+    composed = compose(library, agreement, lang, on)
+    isolated = isolated_answers(composed.agreement)
+    template = compile_template(composed.document, isolated, base)
+    return Edition(library, composed, template)
+
+
+def isolated_answers(agreement: Agreement) -> frozenset[str]:
+    """Return the answers that keep their own left-to-right order, and the computed ones."""
+    typed = {q.id for q in agreement.questions if q.type in _ISOLATED_TYPES}
+    return frozenset({*typed, "agreement_reference", CODE, LIBRARY})
+
+
+def _keys(composed: Composed, clauses: tuple[str, ...]) -> frozenset[str]:
+    """Return the units that stand in an annex: its clauses, its rows, the plan, the draft mark.
+
+    A row of the data sheet stands where a clause uses its answer, or always.
+    """
+    keys = {f"clause:{ident}" for ident in clauses}
+    shown = {*composed.agreement.always_shown, *composed.agreement.signatures.values()}
+    for ident in clauses:
+        shown |= composed.uses[ident]
+        if "corrective_plan_end" in composed.uses[ident]:
+            keys.add(PLAN)
+    keys |= {f"row:{name}" for name in shown}
+    if composed.drafts & (keys | {"agreement"}):
+        keys.add(DRAFT)
+    return frozenset(keys)
+
+
+def _texts(composed: Composed, clauses: tuple[str, ...]) -> dict[str, str]:
+    agreement, lang = composed.agreement, composed.lang
+    key = approval_key(f"agreements/{agreement.id}", agreement.version, lang)
+    found = {key: agreement.sha256_in(lang)}
+    for ident in clauses:
+        text = composed.texts[ident].text
+        found[approval_key(f"clauses/{ident}", text.version, lang)] = text.sha256
+    return found
+
+
+def _uncleared(composed: Composed, clauses: tuple[str, ...]) -> str:
+    """Return the titles of the texts of an annex that nobody has approved, as they print."""
+    titles = [words(composed.agreement.annex_title, composed.lang)]
+    titles = titles if "agreement" in composed.drafts else []
+    titles += [composed.texts[i].text.title for i in clauses if f"clause:{i}" in composed.drafts]
+    if not titles:
+        return ""
+    say = phrases(composed.lang)
+    pair = say("{first}; {next}")
+    listed = reduce(lambda so_far, title: pair.format(first=so_far, next=title), titles)
+    return f"{listed}."

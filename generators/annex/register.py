@@ -1,0 +1,155 @@
+"""The register of issued annexes: one file an annex, with answers, decisions and issued bytes.
+
+An entry is a zip that any file manager opens: `record.json`, which says everything, beside the
+files as they were issued. What a partner never sees, such as the reason of a waiver, is here and
+nowhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from generators.annex.edition import Edition
+from generators.annex.issue import Annex, file_stem
+from generators.annex.reasons import explained
+from generators.annex.values import Value, as_given
+from generators.content.record import Language
+from generators.document.package import Damaged, read_package, write_package
+
+RECORD = "record.json"
+
+
+class Issue(BaseModel):
+    """What the register says of one annex.
+
+    `texts` holds the hash of every text in it by its key, `clauses/reporting/1.en` for instance;
+    `library`, `layout` and `program` are the first digits of hashes over all words, over what no
+    answer changes, and over the program's own code. `base` is the hash of the document that the
+    annex was set on, if it was not ours. `answers` are as an answers file gives them; `decisions`
+    say of each clause why it is in or out. `files` holds the hash of each file issued.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    format: Literal[1] = 1
+    code: str
+    agreement: str
+    version: int
+    lang: Language
+    reference: str
+    issued_on: str
+    state: Literal["draft", "final"]
+    library: str
+    layout: str
+    program: str
+    base: str = ""
+    texts: dict[str, str]
+    answers: dict[str, object]
+    decisions: list[str]
+    files: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the register: what it says, and the issued files by name."""
+
+    issue: Issue
+    files: Mapping[str, bytes]
+
+    @property
+    def path(self) -> str:
+        """Return where the entry stands below the register: year, reference, language, code."""
+        said = self.issue
+        stem = f"{file_stem(said.reference)}.{said.lang}.{said.code}"
+        return f"{said.issued_on[:4]}/{stem}.zip"
+
+    def data(self) -> bytes:
+        """Return the entry as one file; the same entry gives the same bytes."""
+        record = json.dumps(self.issue.model_dump(), ensure_ascii=False, indent=1)
+        return write_package({RECORD: (record + "\n").encode(), **self.files})
+
+
+class NoEntry(Exception):
+    """Raised for bytes that are no entry of the register; says why."""
+
+
+def entry_of(
+    edition: Edition,
+    annex: Annex,
+    answers: Mapping[str, Value],
+    files: Mapping[str, bytes],
+    program: str,
+) -> Entry:
+    """Return the entry of an annex that is being issued with these files."""
+    agreement, composed = edition.agreement, edition.composed
+    asked = [q for q in agreement.questions if q.id in answers and q.type != "computed"]
+    issue = Issue(
+        code=annex.code,
+        agreement=agreement.id,
+        version=agreement.version,
+        lang=composed.lang,
+        reference=str(answers["agreement_reference"]),
+        issued_on=str(answers["issued_on"]),
+        state="draft" if annex.draft else "final",
+        library=composed.library,
+        layout=edition.layout,
+        program=program,
+        base=edition.base,
+        texts=edition.standing(annex.clauses).texts,
+        answers={q.id: as_given(q, answers[q.id]) for q in asked},
+        decisions=list(explained(composed, answers)),
+        files={name: sha256(data) for name, data in files.items()},
+    )
+    return Entry(issue, files)
+
+
+def read_entry(data: bytes) -> Entry:
+    """Return an entry from its bytes, with every hash checked; raises `NoEntry`."""
+    try:
+        parts = read_package(data)
+        issue = Issue.model_validate_json(parts.pop(RECORD))
+    except (Damaged, KeyError):
+        raise NoEntry("is no entry of the register: it holds no record.json") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise NoEntry(f"has a record.json that is not readable: {where} {first['msg']}") from None
+    if {name: sha256(part) for name, part in parts.items()} != issue.files:
+        raise NoEntry("holds other files than its record.json names: somebody has changed it")
+    return Entry(issue, parts)
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of a file, in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def moved(kept: Issue, now: Issue) -> list[str]:
+    """Return what is different between an annex as registered and as it would be issued now.
+
+    Each entry is a sentence that names a clause, the agreement, the layout, the base document or
+    the program; the list is empty where all of these are the same.
+    """
+    found = []
+    for key in sorted({*kept.texts, *now.texts}):
+        before, after = kept.texts.get(key), now.texts.get(key)
+        if before != after:
+            told = "is new in it" if not before else "is gone from it" if not after else "changed"
+            found.append(f"the text {key} {told}")
+    if not found and kept.library != now.library:
+        found.append("titles of instruments, or words that all annexes share, changed")
+    if kept.state != now.state:
+        found.append(f"it was {kept.state}, and would be {now.state} now")
+    if kept.base != now.base:
+        found.append("the base document is another one")
+    elif kept.layout != now.layout:
+        found.append("the layout changed")
+    if kept.program != now.program:
+        found.append(f"the program changed, from {kept.program} to {now.program}")
+    return found
