@@ -12,8 +12,10 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TypeAlias
 
 MISUSED = 2
+_Group: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ ON = Option(
 )
 LANG = Option(("--lang",), "language: en, fr, es or ar (default: en)", "LANG", default="en")
 INTO = Option(("--lang",), "the language to translate into: fr, es or ar", "LANG", required=True)
+BASE = Option(("--base",), "a Word file whose styles, header and footer are taken", "FILE")
 AGREEMENT = Option(("agreement",), "a folder of content/agreements/", "AGREEMENT")
 
 COMMANDS = (
@@ -93,7 +96,15 @@ COMMANDS = (
             Option(("--html",), "an HTML file beside it", switch=True),
             Option(("--explain",), "say of each clause why it is in or out", switch=True),
             Option(("--final",), "refuse while a text in it is not approved", switch=True),
+            BASE,
         ),
+    ),
+    Command(
+        "annex base",
+        "write a Word file with every style, to give it your letterhead",
+        "psea annex base --out letterhead.docx",
+        "generators.commands.annex:base",
+        (Option(("--out",), "the .docx file to write", "FILE", required=True),),
     ),
     Command(
         "annex template",
@@ -109,13 +120,56 @@ COMMANDS = (
     Command(
         "annex batch",
         "write an annex for each row of a workbook or of a CSV file",
-        "psea annex batch agreement-of-cooperation partners.xlsx --out annexes",
+        "psea annex batch partners.xlsx --out annexes",
         "generators.commands.batch:batch",
         (
-            AGREEMENT,
             Option(("file",), "the .xlsx or .csv file", "FILE"),
-            LANG,
             Option(("--out",), "the folder to write to", "DIR", required=True),
+        ),
+    ),
+    Command(
+        "annex inspect",
+        "say where a Word file comes from, and whether it is as issued",
+        "psea annex inspect AOC-EXAMPLE-KEN-2026-001.en.docx",
+        "generators.commands.register:inspect",
+        (Option(("file",), "the .docx file", "FILE"),),
+    ),
+    Command(
+        "annex reissue",
+        "make a registered annex again byte for byte, or say what has moved",
+        "psea annex reissue K7QX-23RB --out again",
+        "generators.commands.register:reissue",
+        (
+            Option(("annex",), "the annex's code, or a .docx file of it", "CODE-OR-FILE"),
+            Option(("--out",), "the folder to write to", "DIR", required=True),
+            BASE,
+        ),
+    ),
+    Command(
+        "annex register list",
+        "list every annex in the register",
+        "psea annex register list",
+        "generators.commands.register:listed",
+    ),
+    Command(
+        "annex register show",
+        "say all that the register knows of an annex; give back its files",
+        "psea annex register show K7QX-23RB --out again",
+        "generators.commands.register:show",
+        (
+            Option(("code",), "the code in the annex's footer", "CODE"),
+            Option(("--out",), "a folder for the files as they were issued", "DIR"),
+        ),
+    ),
+    Command(
+        "annex register add",
+        "register an annex that was issued while no register was set",
+        "psea annex register add AOC-1.en.docx --answers answers.yml",
+        "generators.commands.register:add",
+        (
+            Option(("file",), "the .docx file as it was issued", "FILE"),
+            Option(("--answers",), "the answers it was issued with", "FILE", required=True),
+            BASE,
         ),
     ),
     Command(
@@ -186,19 +240,14 @@ def parser() -> argparse.ArgumentParser:
         epilog="Exit codes: 0 done, 1 something is wrong and is listed, 2 not understood.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    groups = {
+    groups: dict[str, _Group] = {
         "": top.add_subparsers(
             prog="psea", metavar="COMMAND", required=True, help=argparse.SUPPRESS
         )
     }
     for command in COMMANDS:
         group, _, word = command.words.rpartition(" ")
-        if group not in groups:
-            holder = groups[""].add_parser(group)
-            groups[group] = holder.add_subparsers(
-                prog=f"psea {group}", title="commands", metavar="COMMAND", required=True
-            )
-        added = groups[group].add_parser(
+        added = _group(groups, group).add_parser(
             word,
             help=command.help,
             description=f"{command.help[0].upper()}{command.help[1:]}.",
@@ -210,10 +259,24 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _group(groups: dict[str, _Group], words: str) -> _Group:
+    """Return the group of commands that begin with these words, made when it is first needed."""
+    if words not in groups:
+        above, _, word = words.rpartition(" ")
+        groups[words] = (
+            _group(groups, above)
+            .add_parser(word)
+            .add_subparsers(
+                prog=f"psea {words}", title="commands", metavar="COMMAND", required=True
+            )
+        )
+    return groups[words]
+
+
 def _overview() -> str:
     lines = ["Write once in content/, publish from there.", ""]
     for command in COMMANDS:
-        lines += [f"  {command.words:<18}{command.help}", f"{'':<20}$ {command.example}"]
+        lines += [f"  {command.words:<22}{command.help}", f"{'':<24}$ {command.example}"]
     return "\n".join([*lines, "", "psea COMMAND --help tells the options of each."])
 
 

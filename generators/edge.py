@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 import sys
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 
 from generators.content.checks import check
@@ -80,6 +81,33 @@ def _in_reason(day: dt.date) -> dt.date:
     if not 2000 <= day.year <= 2100:
         raise Misused(f"{day.isoformat()} is not a day that this can work for (2000 to 2100).")
     return day
+
+
+def register_folder() -> Path | None:
+    """Return the folder of the register of annexes, from PSEA_REGISTER; None where it is not set.
+
+    The folder is never made: a shared drive that is not connected must not become a folder here.
+    """
+    given = os.environ.get("PSEA_REGISTER", "")
+    if not given:
+        return None
+    if not Path(given).is_dir():
+        raise Misused(
+            f"the register, {given}, cannot be reached. Connect the drive, or correct the setting"
+            " PSEA_REGISTER."
+        )
+    return Path(given)
+
+
+@cache
+def program_version() -> str:
+    """Return eight hexadecimal digits of the hash over the program's own files."""
+    here, digest = Path(__file__).parent, hashlib.sha256()
+    for path in sorted(here.rglob("*")):
+        if path.is_file() and path.suffix not in (".pyc", ".mo"):
+            digest.update(path.relative_to(here).as_posix().encode() + b"\n")
+            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:8]
 
 
 def checked_library(root: Path, on: dt.date) -> tuple[Library, list[Problem]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generators.annex.answers import ISSUED_ON, check_answers
@@ -13,10 +14,15 @@ from generators.annex.compose import NoText
 from generators.annex.edition import Edition, edition
 from generators.annex.issue import Annex, issue
 from generators.annex.sheet import SheetRow
+from generators.annex.values import Refused, Value
 from generators.content.agreements import Agreement
 from generators.content.library import Library
-from generators.content.record import Language
+from generators.content.record import LANGUAGES, Language
+from generators.content.source import nearest
 
+AGREEMENT, LANGUAGE = NAMING = ("agreement", "language")
+"""The columns that name, in each row, which annex is wanted, in which language."""
+OUTCOMES = ("issued", "unchanged", "refused")
 ERRORS = ("row", "column", "value", "reason")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -31,68 +37,106 @@ class Wrong:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An annex of one row, with what the register needs to know of it."""
+
+    edition: Edition
+    answers: dict[str, Value]
+    annex: Annex
+
+
 @dataclass(slots=True)
 class Batch:
-    """Issues annexes of one agreement in one language; texts are compiled once for each day."""
+    """Issues annexes from rows; each row names its agreement and its language.
+
+    An edition is made once for each agreement, language and day.
+    """
 
     library: Library
-    agreement: Agreement
-    lang: Language
-    made: dict[dt.date, Edition] = field(default_factory=dict)
+    today: dt.date
+    editions: dict[tuple[str, Language, dt.date], Edition] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
 
-    def annexes(self, rows: Iterable[SheetRow]) -> Iterator[tuple[int, Annex | list[Wrong]]]:
-        """Yield for each row its number and the annex, or everything that is wrong in it."""
-        for row in rows:
-            yield row.number, self._annex(row)
-
-    def _annex(self, row: SheetRow) -> Annex | list[Wrong]:
-        checked = check_answers(self.agreement, self.library, row.cells, self.lang)
-        if checked.refused:
-            return [
-                Wrong(row.number, r.question, row.cells.get(r.question, ""), r.why)
-                for r in checked.refused
-            ]
-        on = checked.used[ISSUED_ON]
-        assert isinstance(on, dt.date)
+    def made(self, row: SheetRow) -> Made | list[Wrong]:
+        """Return the annex of a row, or everything that is wrong in the row."""
         try:
-            made = self._edition(on)
+            agreement, lang = self._named(row)
+        except Refused as error:
+            return [_wrong(row, error.question, error.why)]
+        given = {name: cell for name, cell in row.cells.items() if name not in NAMING}
+        checked = check_answers(agreement, self.library, given, lang)
+        if checked.refused:
+            return [_wrong(row, each.question, each.why) for each in checked.refused]
+        try:
+            edition = self._edition(agreement, lang, checked.used[ISSUED_ON])
         except NoText as error:
-            return [Wrong(row.number, ISSUED_ON, on.isoformat(), f"has no annex: {error}.")]
-        annex = issue(made, checked.used)
+            return [_wrong(row, ISSUED_ON, f"has no annex: {error}.")]
+        annex = issue(edition, checked.used)
         first = self.files.setdefault(annex.file_name.casefold(), row.number)
         if first != row.number:
             reason = f"would write {annex.file_name}, as row {first} does. Give each its own."
-            name = "agreement_reference"
-            return [Wrong(row.number, name, row.cells.get(name, ""), reason)]
-        return annex
+            return [_wrong(row, "agreement_reference", reason)]
+        return Made(edition, checked.used, annex)
 
-    def _edition(self, on: dt.date) -> Edition:
-        if on not in self.made:
-            made = edition(self.library, self.agreement.id, self.lang, on)
-            if made.agreement is not self.agreement:
+    def _named(self, row: SheetRow) -> tuple[Agreement, Language]:
+        given = row.cells.get(LANGUAGE, "")
+        lang = next((code for code in LANGUAGES if code == given), None)
+        if lang is None:
+            raise Refused(LANGUAGE, f"wants one of: {', '.join(LANGUAGES)}.")
+        ident = row.cells.get(AGREEMENT, "")
+        standing = self.library.agreement(ident, lang, self.today)
+        if standing is None:
+            hint = nearest(ident, list(self.library.agreements))
+            known = ", ".join(sorted(self.library.agreements))
+            raise Refused(AGREEMENT, f"wants one of: {known}.{hint}")
+        return standing.text, lang
+
+    def _edition(self, agreement: Agreement, lang: Language, on: Value) -> Edition:
+        assert isinstance(on, dt.date)
+        key = (agreement.id, lang, on)
+        if key not in self.editions:
+            made = edition(self.library, agreement.id, lang, on)
+            if made.agreement is not agreement:
                 raise NoText(f"on {on} version {made.agreement.version} was in force")
-            self.made[on] = made
-        return self.made[on]
+            self.editions[key] = made
+        return self.editions[key]
 
 
-def unknown_columns(agreement: Agreement, header: Iterable[str]) -> list[str]:
-    """Return the columns that are no question of the agreement."""
-    return [name for name in header if name and name not in agreement.by_name]
+def _wrong(row: SheetRow, column: str, reason: str) -> Wrong:
+    return Wrong(row.number, column, row.cells.get(column, ""), reason)
 
 
-def errors_csv(wrong: Iterable[Wrong]) -> bytes:
-    """Return the list of what is wrong, as Excel opens it: UTF-8 with its mark, semicolons.
+def unknown_columns(library: Library, header: Iterable[str]) -> list[str]:
+    """Return the columns that are no question of any agreement, each with the nearest name."""
+    known = {*NAMING}
+    for versions in library.agreements.values():
+        known |= {name for version in versions for name in version.by_name}
+    return [
+        f"{name}`, which is no question.{nearest(name, sorted(known))}"
+        for name in header
+        if name and name not in known
+    ]
+
+
+def errors_head() -> bytes:
+    """Return the first line of a list of errors, as Excel opens it: UTF-8 with mark, semicolons."""
+    return codecs.BOM_UTF8 + _line(ERRORS)
+
+
+def errors_line(wrong: Wrong) -> bytes:
+    """Return one line of a list of errors.
 
     A value that begins like a formula gets an apostrophe, so that no spreadsheet runs it.
     """
+    cells = (wrong.column, wrong.value, wrong.reason)
+    return _line((str(wrong.row), *(_harmless(cell) for cell in cells)))
+
+
+def _line(cells: Sequence[str]) -> bytes:
     told = io.StringIO(newline="")
-    writer = csv.writer(told, delimiter=";", lineterminator="\r\n")
-    writer.writerow(ERRORS)
-    for each in wrong:
-        cells = (each.column, each.value, each.reason)
-        writer.writerow([each.row, *(_harmless(cell) for cell in cells)])
-    return told.getvalue().encode("utf-8-sig")
+    csv.writer(told, delimiter=";", lineterminator="\r\n").writerow(cells)
+    return told.getvalue().encode()
 
 
 def _harmless(cell: str) -> str:
@@ -102,5 +146,5 @@ def _harmless(cell: str) -> str:
 
 def summary(counts: Mapping[str, int]) -> str:
     """Return what a batch did, in one sentence."""
-    parts = [f"{number} {what}" for what, number in counts.items() if number]
+    parts = [f"{counts[what]} {what}" for what in OUTCOMES if counts[what]]
     return ", ".join(parts) if parts else "no rows"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 
@@ -18,6 +17,7 @@ from generators.content.agreements import Agreement
 from generators.content.approvals import approval_key
 from generators.content.library import Library
 from generators.content.record import Language, words
+from generators.document.letterhead import letterhead
 from generators.document.phrases import phrases
 
 _ISOLATED_TYPES = {"e-mail"}
@@ -94,16 +94,18 @@ def edition(
     agreement: str,
     lang: Language,
     on: dt.date,
-    base: Mapping[str, bytes] | None = None,
+    base: bytes | None = None,
 ) -> Edition:
-    """Return an annex with the texts in force on a day, on our own base document or another.
+    """Return an annex with the texts in force on a day, on our own base document or a letterhead.
 
-    Raises `NoText` where a clause has no words in the language.
+    Raises `NoText` where a clause has no words in the language, `Unfit` for another kind of file.
     """
     composed = compose(library, agreement, lang, on)
     isolated = isolated_answers(composed.agreement)
-    template = compile_template(composed.document, isolated, base)
-    return Edition(library, composed, template)
+    parts = letterhead(base) if base else None
+    template = compile_template(composed.document, isolated, parts)
+    digest = hashlib.sha256(base).hexdigest() if base else ""
+    return Edition(library, composed, template, digest)
 
 
 def isolated_answers(agreement: Agreement) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generators.annex.compose import Composed
 from generators.annex.values import Value
@@ -11,7 +11,7 @@ from generators.content.approvals import approval_key
 from generators.content.record import MASTER, Language, words
 
 
-def explained(composed: Composed, answers: dict[str, Value]) -> Iterator[str]:
+def explained(composed: Composed, answers: Mapping[str, Value]) -> Iterator[str]:
     """Yield a line for each clause of the agreement: in or out, its title, and why."""
     number = 0
     for place in composed.agreement.clauses:
@@ -23,7 +23,7 @@ def explained(composed: Composed, answers: dict[str, Value]) -> Iterator[str]:
         yield f"{counted} {'in ' if included else 'out'}  {title}: {why}"
 
 
-def _why(agreement: Agreement, place: Place, answers: dict[str, Value], lang: Language) -> str:
+def _why(agreement: Agreement, place: Place, answers: Mapping[str, Value], lang: Language) -> str:
     if not place.when:
         return "always stands"
     parts = []
@@ -41,7 +41,7 @@ def _said(agreement: Agreement, name: str, given: str) -> str:
     return words(option, MASTER) if option else given
 
 
-def obstacles(composed: Composed, answers: dict[str, Value]) -> Iterator[tuple[str, str]]:
+def obstacles(composed: Composed, answers: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     """Yield path and reason for each text of this annex that keeps it from being final."""
     if "agreement" in composed.drafts:
         agreement = composed.agreement

@@ -6,11 +6,14 @@ point, yes and no for what Excel made a truth value.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 import python_calamine
 
@@ -30,28 +33,39 @@ class SheetRow:
     cells: dict[str, str]
 
 
-def read_sheet(data: bytes, name: str) -> tuple[list[str], Iterator[SheetRow]]:
-    """Return the column names and the rows of a file; `name` decides on the kind by its ending."""
-    if len(data) > LARGEST:
-        raise UnreadableSheet(f"has {len(data):,} bytes; {LARGEST:,} is the most. Split it.")
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Column names and rows of a file, which are read one by one; `about` counts them roughly."""
+
+    header: list[str]
+    rows: Iterator[SheetRow]
+    about: int
+
+
+def read_sheet(source: BinaryIO, name: str) -> Sheet:
+    """Return the sheet in an open file; `name` decides on the kind by its ending."""
+    size = source.seek(0, io.SEEK_END)
+    source.seek(0)
+    if size > LARGEST:
+        raise UnreadableSheet(f"has {size:,} bytes; {LARGEST:,} is the most. Split it.")
     ending = name.lower().rpartition(".")[2]
     if ending == "csv":
-        return _with_header(_csv_rows(data))
+        return _with_header(*_csv_rows(source))
     if ending == "xlsx":
-        return _with_header(_xlsx_rows(data))
+        return _with_header(*_xlsx_rows(source))
     raise UnreadableSheet(
         "must end in .csv or .xlsx. In Excel choose File, Save as, Excel workbook."
     )
 
 
-def _with_header(rows: Iterator[Sequence[str]]) -> tuple[list[str], Iterator[SheetRow]]:
+def _with_header(rows: Iterator[Sequence[str]], lines: int) -> Sheet:
     header = [name.strip() for name in next(rows, [])]
     if not any(header):
         raise UnreadableSheet("has no first row with the names of the columns. Add one.")
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if twice:
         raise UnreadableSheet(f"has the column `{twice[0]}` twice. Rename or delete one of them.")
-    return header, _filled(header, rows)
+    return Sheet(header, _filled(header, rows), max(lines - 1, 0))
 
 
 def _filled(header: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[SheetRow]:
@@ -62,30 +76,53 @@ def _filled(header: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[Sh
             yield SheetRow(number, cells)
 
 
-def _csv_rows(data: bytes) -> Iterator[Sequence[str]]:
-    """Yield rows of CSV: UTF-8 with or without its mark, else Windows-1252, as Excel writes it."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-    if "\0" in text:
-        raise UnreadableSheet("is no CSV text. In Excel choose File, Save as, CSV UTF-8.")
-    first = text.partition("\n")[0]
+def _csv_rows(source: BinaryIO) -> tuple[Iterator[Sequence[str]], int]:
+    """Return rows of CSV: UTF-8 with or without its mark, else Windows-1252, as Excel writes it."""
+    encoding, lines = _encoding(source)
+    if source.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
+        source.seek(0)
+    # A line ends with the byte 0A in either encoding, also in the middle of a quoted cell.
+    text = (line.decode(encoding, "replace") for line in source)
+    first = next(text, "")
     delimiter = max(DELIMITERS, key=first.count)
+    return _parsed(itertools.chain((first,), text), delimiter), lines
+
+
+def _encoding(source: BinaryIO) -> tuple[str, int]:
+    """Return the encoding of a text and its number of lines, reading it piece by piece."""
+    decoder, encoding, lines = codecs.getincrementaldecoder("utf-8")(), "utf-8", 1
+    while piece := source.read(1 << 20):
+        if b"\0" in piece:
+            raise UnreadableSheet("is no CSV text. In Excel choose File, Save as, CSV UTF-8.")
+        lines += piece.count(b"\n")
+        try:
+            decoder.decode(piece)
+        except UnicodeDecodeError:
+            encoding = "cp1252"
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        encoding = "cp1252"
+    source.seek(0)
+    return encoding, lines
+
+
+def _parsed(text: Iterable[str], delimiter: str) -> Iterator[Sequence[str]]:
+    try:
+        yield from csv.reader(text, delimiter=delimiter, strict=True)
     except csv.Error as error:
         raise UnreadableSheet(f"is not readable as CSV ({error}). Save it again.") from None
 
 
-def _xlsx_rows(data: bytes) -> Iterator[Sequence[str]]:
+def _xlsx_rows(source: BinaryIO) -> tuple[Iterator[Sequence[str]], int]:
     try:
-        book = python_calamine.load_workbook(io.BytesIO(data))
-        sheet = book.get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False)
+        sheet = python_calamine.load_workbook(source).get_sheet_by_index(0)
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         raise UnreadableSheet(f"is no Excel workbook that can be read ({error}).") from None
-    yield from ([as_typed(cell) for cell in row] for row in rows)
+    above = ([""] for _ in range(sheet.start[0] if sheet.start else 0))
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    rows = ([*left, *(as_typed(cell) for cell in row)] for row in sheet.iter_rows())
+    return itertools.chain(above, rows), sheet.total_height
 
 
 def as_typed(cell: object) -> str:

@@ -12,10 +12,10 @@ Value = str | int | dt.date | tuple[str, ...] | tuple[tuple[str, ...], ...]
 
 
 def as_given(question: Question, value: Value) -> object:
-    """Return an answer as an answers file gives it: scores and actions as maps, days in ISO form."""
+    """Return an answer as an answers file gives it: scores and actions as maps, days as ISO."""
     match question.type:
         case "scores" if isinstance(value, tuple):
-            return {standard: score for standard, score in value}
+            return dict(value)  # type: ignore[arg-type]
         case "actions" if isinstance(value, tuple):
             return [dict(zip(Action.model_fields, row, strict=True)) for row in value]
     match value:

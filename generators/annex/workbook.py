@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Iterator
 
 import xlsxwriter
 
 from generators.annex.assessment import as_cell
+from generators.annex.batch import AGREEMENT, LANGUAGE, NAMING
 from generators.annex.sample import asked
 from generators.content.agreements import Agreement, Question
 from generators.content.library import Library
-from generators.content.record import Language, words
+from generators.content.record import LANGUAGES, Language, words
 from generators.document.package import read_package, write_package
 
 ROWS = 1000
@@ -33,7 +35,15 @@ def partners_workbook(agreement: Agreement, library: Library, lang: Language) ->
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet, guide = book.add_worksheet("Partners"), book.add_worksheet("Help")
     sheet.freeze_panes(1, 1)
-    for column, question in enumerate(asked(agreement)):
+    for column, (name, told, value, choices) in enumerate(_naming(agreement, lang)):
+        sheet.set_column(column, column, 26, text)
+        sheet.write_string(0, column, name, head)
+        sheet.write_comment(0, column, told)
+        sheet.write_string(1, column, value, text)
+        sheet.data_validation(1, column, ROWS, column, {"validate": "list", "source": choices})
+        guide.write_string(column + 1, 0, name, wrapped)
+        guide.write_string(column + 1, 2, told, wrapped)
+    for column, question in enumerate(asked(agreement), len(NAMING)):
         label, told = words(question.label, lang), words(question.help, lang)
         sheet.set_column(column, column, 26, text)
         sheet.write_string(0, column, question.id, head)
@@ -49,6 +59,12 @@ def partners_workbook(agreement: Agreement, library: Library, lang: Language) ->
     book.close()
     # Stored entries: what is compressed differs from one compression library to the next.
     return write_package(read_package(out.getvalue()))
+
+
+def _naming(agreement: Agreement, lang: Language) -> Iterator[tuple[str, str, str, list[str]]]:
+    """Yield the columns that say which annex a row is: name, help, value, choices."""
+    yield AGREEMENT, "Which annex this row is for.", agreement.id, [agreement.id]
+    yield LANGUAGE, "The language of the annex.", lang, list(LANGUAGES)
 
 
 def _example(question: Question) -> str:

@@ -6,20 +6,39 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generators.annex.batch import Batch, Wrong, errors_csv, summary, unknown_columns
-from generators.annex.issue import Annex
-from generators.annex.sheet import SheetRow, UnreadableSheet, read_sheet
+from generators.annex.batch import (
+    Batch,
+    Made,
+    Wrong,
+    errors_head,
+    errors_line,
+    summary,
+    unknown_columns,
+)
+from generators.annex.register import entry_of
+from generators.annex.sheet import Sheet, SheetRow, UnreadableSheet, read_sheet
 from generators.annex.workbook import partners_workbook
-from generators.commands.annex import agreement_of, language_of
+from generators.commands.annex_inputs import agreement_of, language_of
+from generators.commands.register import kept
 from generators.content.problems import Problem, ProblemsFound
-from generators.content.source import nearest
-from generators.edge import WRONG, Misused, day, telling
-from generators.files import write_whole
+from generators.edge import (
+    WRONG,
+    Misused,
+    checked_library,
+    day,
+    program_version,
+    project_root,
+    register_folder,
+    telling,
+)
+from generators.files import settle, whole_file, write_whole
 
 ERRORS = "errors.csv"
+TOLD = 10
+"""How many faults are printed; all are in the list."""
 
 
 @telling
@@ -38,79 +57,83 @@ def template(given: argparse.Namespace) -> int:
 @telling
 def batch(given: argparse.Namespace) -> int:
     """Issue an annex for each good row, list the bad ones in errors.csv; 1 when there are any."""
-    lang, path, out = language_of(given.lang), Path(given.file), Path(given.out)
-    library, agreement = agreement_of(given.agreement, lang, day(None))
+    path, out, register = Path(given.file), Path(given.out), register_folder()
+    library, _ = checked_library(project_root(), day(None))
     try:
-        header, rows = read_sheet(path.read_bytes(), path.name)
-        if unknown := unknown_columns(agreement, header):
-            raise ProblemsFound(
-                Problem(path.as_posix(), 1, _unknown(name, list(agreement.by_name)))
-                for name in unknown
-            )
-        counts, wrong = _issue(Batch(library, agreement, lang), list(rows), out)
+        with path.open("rb") as source:
+            sheet = read_sheet(source, path.name)
+            if unknown := unknown_columns(library, sheet.header):
+                raise ProblemsFound(
+                    Problem(
+                        path.as_posix(),
+                        1,
+                        f"has the column `{each} Rename or delete it;"
+                        " psea annex template gives the right ones.",
+                    )
+                    for each in unknown
+                )
+            counts = _issued(Batch(library, day(None)), sheet, out, register)
     except UnreadableSheet as error:
         raise ProblemsFound([Problem(path.as_posix(), 1, str(error))]) from None
-    _tell(counts, wrong, out)
-    return WRONG if wrong else 0
+    finally:
+        settle()
+    recorded = "in the register" if register else "not registered, as PSEA_REGISTER is not set"
+    if counts["refused"]:
+        print(f"{summary(counts)}, {recorded}; see {out / ERRORS}.")
+        return WRONG
+    print(f"{summary(counts)}, in {out}, {recorded}.")
+    return 0
 
 
-def _issue(work: Batch, rows: list[SheetRow], out: Path) -> tuple[Counter[str], list[Wrong]]:
+def _issued(work: Batch, sheet: Sheet, out: Path, register: Path | None) -> Counter[str]:
+    """Issue row by row; the list of errors is always that of this run."""
     counts: Counter[str] = Counter()
-    wrong: list[Wrong] = []
-    for number, made in _counted(work.annexes(rows), len(rows)):
-        found = made if isinstance(made, list) else _kept(number, made, out, counts)
-        if found:
-            wrong += found
-            counts["refused"] += 1
-    return counts, wrong
+    with whole_file(out / ERRORS) as errors:
+        errors.write(errors_head())
+        for row in _counted(sheet.rows, sheet.about):
+            made = work.made(row)
+            found = made if isinstance(made, list) else _kept(row, made, out, register, counts)
+            counts["refused"] += bool(found)
+            for wrong in found:
+                errors.write(errors_line(wrong))
+                counts["faults"] += 1
+                if counts["faults"] <= TOLD:
+                    print(f"row {wrong.row}: `{wrong.column}` {wrong.reason}", file=sys.stderr)
+    if not counts["faults"]:
+        (out / ERRORS).unlink()
+    return counts
 
 
-def _kept(row: int, annex: Annex, out: Path, counts: Counter[str]) -> list[Wrong]:
+def _kept(
+    row: SheetRow, made: Made, out: Path, register: Path | None, counts: Counter[str]
+) -> list[Wrong]:
     """Write one annex; what stands there already is left, and never replaced by other words."""
-    target = out / annex.file_name
-    if target.exists():
-        if target.read_bytes() == annex.data:
-            counts["unchanged"] += 1
-            return []
+    annex, target = made.annex, out / made.annex.file_name
+    there = target.read_bytes() if target.exists() else None
+    if there not in (None, b"", annex.data):  # an empty file is what a power cut can leave
         reason = f"{target} exists and holds other words; it is never overwritten. Move it away."
-        return [Wrong(row, "agreement_reference", annex.file_name, reason)]
-    write_whole(target, annex.data)
-    counts["issued"] += 1
+        return [Wrong(row.number, "agreement_reference", annex.file_name, reason)]
+    if register:
+        files = {annex.file_name: annex.data}
+        try:
+            kept(register, entry_of(made.edition, annex, made.answers, files, program_version()))
+        except Misused as error:
+            return [Wrong(row.number, "agreement_reference", annex.file_name, str(error))]
+    if there != annex.data:
+        write_whole(target, annex.data, settled=False)
+    counts["unchanged" if there == annex.data else "issued"] += 1
     return []
 
 
-def _counted(
-    made: Iterator[tuple[int, Annex | list[Wrong]]], total: int
-) -> Iterator[tuple[int, Annex | list[Wrong]]]:
-    """Pass everything on, and show a bar on a terminal when it takes longer than a moment."""
+def _counted(rows: Iterable[SheetRow], about: int) -> Iterator[SheetRow]:
+    """Pass rows on, and show a bar on a terminal when they take longer than a moment."""
     started, shown = time.monotonic(), 0.0
-    for done, each in enumerate(made, 1):
-        yield each
+    for done, row in enumerate(rows, 1):
+        yield row
         now = time.monotonic()
-        if sys.stderr.isatty() and now - started > 1 and (now - shown > 0.2 or done == total):
+        if sys.stderr.isatty() and now - started > 1 and now - shown > 0.2:
             shown = now
-            bar = "█" * (30 * done // total)
-            print(f"\r{bar:<30} {done} of {total}", end="", file=sys.stderr, flush=True)
+            bar = "█" * min(30, 30 * done // max(about, 1))
+            print(f"\r{bar:<30} {done} of about {about}", end="", file=sys.stderr, flush=True)
     if shown:
         print(file=sys.stderr)
-
-
-def _tell(counts: Counter[str], wrong: list[Wrong], out: Path) -> None:
-    """Say what was done; the list of errors is always that of this run."""
-    errors = out / ERRORS
-    if wrong:
-        write_whole(errors, errors_csv(wrong))
-        for each in wrong[:10]:
-            print(f"row {each.row}: `{each.column}` {each.reason}", file=sys.stderr)
-        more = f" (the first 10 of {len(wrong)} are above)" if len(wrong) > 10 else ""
-        print(f"{summary(counts)}; see {errors}{more}.")
-    else:
-        errors.unlink(missing_ok=True)
-        print(f"{summary(counts)}, in {out}.")
-
-
-def _unknown(name: str, known: list[str]) -> str:
-    return (
-        f"has the column `{name}`, which is no question of this annex.{nearest(name, known)}"
-        " Rename or delete it; psea annex template gives the right ones."
-    )

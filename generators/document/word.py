@@ -15,6 +15,7 @@ from io import BytesIO
 
 import docx
 from docx.oxml.ns import qn
+from docx.section import Section
 from lxml import etree
 
 from generators.content.prose import (
@@ -60,9 +61,6 @@ from generators.document.wordml import (
     w,
 )
 
-TEXT_WIDTH = 9412
-"""Width of the text in twentieths of a point: A4 less the margins of the base document."""
-
 
 def write_word(document: Document) -> bytes:
     """Return the document as one Word file on our own base document."""
@@ -72,16 +70,16 @@ def write_word(document: Document) -> bytes:
 def word_parts(document: Document, base: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
     """Return the document as the parts of a Word package, on our own base document or another."""
     target = docx.Document(BytesIO(write_package(base or base_parts())))
-    writer = _Writer(document)
-    section = target.sections[0]._sectPr
+    section = target.sections[0]
+    writer = _Writer(document, _text_width(section))
     for element in writer.body():
-        section.addprevious(element)
+        section._sectPr.addprevious(element)
     if writer.rtl:
-        section.append(w("bidi"))
-    _replace(target.sections[0].header._element, writer.header())
-    _replace(target.sections[0].footer._element, writer.footer())
-    lang = next(target.styles.element.iter(qn("w:lang")))
-    lang.set(qn("w:bidi" if writer.rtl else "w:val"), LOCALES[document.lang])
+        _turn(section._sectPr)
+    for header, footer in _edges(section):
+        header.append(writer.header())
+        footer.append(writer.footer())
+    _set_language(target.styles.element, document.lang)
     saved = BytesIO()
     target.save(saved)
     parts = read_package(saved.getvalue())
@@ -98,9 +96,49 @@ def _lettered(numbering: bytes, lang: Language) -> bytes:
     return numbering.replace(b'"lowerLetter"', b'"%s"' % letters)
 
 
+def _text_width(section: Section) -> int:
+    """Return the width of the text in twentieths of a point: the page less its margins."""
+    sides = (section.page_width, section.left_margin, section.right_margin)
+    page, left, right = (side.twips if side is not None else 0 for side in sides)
+    return page - left - right
+
+
+def _edges(section: Section) -> Iterator[tuple[Element, Element]]:
+    """Yield header and footer of each kind of page: all, or the first page and the others."""
+    yield section.header._element, section.footer._element
+    if section.different_first_page_header_footer:
+        yield section.first_page_header._element, section.first_page_footer._element
+
+
+def _turn(section: Element) -> None:
+    """Mark a section as right to left, in the place that the schema demands."""
+    after = {qn(f"w:{name}") for name in ("rtlGutter", "docGrid", "printerSettings")}
+    following = next((child for child in section if child.tag in after), None)
+    if section.find(qn("w:bidi")) is not None:
+        return
+    if following is None:
+        section.append(w("bidi"))
+    else:
+        following.addprevious(w("bidi"))
+
+
+def _set_language(styles: Element, lang: Language) -> None:
+    """Set the language of all text that names none."""
+    properties = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    if properties is None:  # a document from elsewhere may have no defaults
+        properties = w("rPr")
+        styles.insert(0, w("docDefaults", w("rPrDefault", properties)))
+    default = properties.find(qn("w:lang"))
+    if default is None:
+        default = w("lang")
+        properties.append(default)
+    default.set(qn("w:bidi" if lang in RIGHT_TO_LEFT else "w:val"), LOCALES[lang])
+
+
 class _Writer:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, width: int) -> None:
         self.document = document
+        self.width = width
         self.rtl = document.lang in RIGHT_TO_LEFT
         self.ink = Ink(self.rtl)
         self.bookmarks = 0
@@ -178,7 +216,7 @@ class _Writer:
                     raise TypeError(f"{inline} must be filled in before Word can print it")
 
     def table(self, block: Table) -> Element:
-        columns = [TEXT_WIDTH * width // 100 for width in block.widths]
+        columns = [self.width * width // 100 for width in block.widths]
         rows = [self.row(Row(block.header), columns, "TableHead", "TableHead")]
         # A table to write in stays on one page; a long data sheet may run over.
         first = "TableHead" if block.to_fill else "TableRowHead" if block.named else "TableText"
@@ -223,9 +261,3 @@ def _unit(key: str, elements: Iterator[Element]) -> Iterator[Element]:
     yield etree.ProcessingInstruction("unit", key)
     yield from elements
     yield etree.ProcessingInstruction("unit")
-
-
-def _replace(element: Element, paragraph: Element) -> None:
-    for child in list(element):
-        element.remove(child)
-    element.append(paragraph)

@@ -1,0 +1,195 @@
+"""Commands of the register: what was issued, where a file comes from, and making it again."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from generators.annex.answers import check_answers
+from generators.annex.identity import NoAnnex, identity_of
+from generators.annex.issue import issue
+from generators.annex.register import Entry, NoEntry, entry_of, moved, read_entry, sha256
+from generators.commands.annex_inputs import (
+    agreement_of,
+    answers_from,
+    edition_of,
+    language_of,
+    may_be_written,
+)
+from generators.content.problems import Problem, ProblemsFound
+from generators.edge import WRONG, Misused, day, program_version, register_folder, telling
+from generators.files import write_whole
+
+
+@telling
+def listed(given: argparse.Namespace) -> int:
+    """Print a line for each annex in the register, oldest first; 1 when an entry is damaged."""
+    folder, damaged, count = _register(), [], 0
+    print(f"{'code':11}{'issued on':12}{'lang':6}{'state':7}agreement and reference")
+    for path, entry in _entries(folder):
+        if isinstance(entry, NoEntry):
+            damaged.append(Problem(path.as_posix(), 1, f"{entry}."))
+            continue
+        said, count = entry.issue, count + 1
+        named = f"{said.agreement} {said.reference}"
+        print(f"{said.code:11}{said.issued_on:12}{said.lang:6}{said.state:7}{named}")
+    print(f"{count} in {folder}.")
+    if damaged:
+        raise ProblemsFound(damaged)
+    return 0
+
+
+@telling
+def show(given: argparse.Namespace) -> int:
+    """Print what the register says of one annex; with --out, give back the files as issued."""
+    path, entry = _found(given.code)
+    said = entry.issue
+    print(f"{path}")
+    print(f"{said.code}  {said.agreement}, version {said.version}, in {said.lang}: {said.state}")
+    print(f"library {said.library}, layout {said.layout}, program {said.program}")
+    print("\n".join(["", "Answers"]))
+    print("\n".join(f"  {name}: {value}" for name, value in said.answers.items()))
+    print("\n".join(["", "Decisions", *(f"  {line}" for line in said.decisions), "", "Files"]))
+    print("\n".join(f"  {name}  sha256 {digest}" for name, digest in said.files.items()))
+    if given.out:
+        _give(entry, Path(given.out))
+    return 0
+
+
+@telling
+def add(given: argparse.Namespace) -> int:
+    """Register an annex that was issued without the register, if its answers make the same file."""
+    folder, path = _register(), Path(given.file)
+    data = path.read_bytes()
+    said = _identity(path, data)
+    lang = language_of(said["lang"])
+    library, agreement = agreement_of(said["agreement"].partition("/")[0], lang, day(None))
+    answers = answers_from(Path(given.answers), agreement, library, lang)
+    edition = edition_of(library, agreement, lang, answers, given.base)
+    annex = issue(edition, answers)
+    if annex.code != said["code"]:
+        raise Misused(
+            f"{path} has the code {said['code']}; these answers give {annex.code} with the texts,"
+            " the layout and the base document of today. Nothing was registered."
+        )
+    if annex.data != data:
+        raise Misused(f"{path} was changed since it was issued; only what was issued is kept.")
+    entry = entry_of(edition, annex, answers, {annex.file_name: data}, program_version())
+    print(f"{kept(folder, entry)}: {annex.code} is in the register.")
+    return 0
+
+
+@telling
+def inspect(given: argparse.Namespace) -> int:
+    """Say where a file comes from, and whether it is as it was issued; 1 when it is not."""
+    path = Path(given.file)
+    data = path.read_bytes()
+    said = _identity(path, data)
+    ident, _, version = said["agreement"].partition("/")
+    print(f"{path}: code {said['code']}, {ident} version {version}, library {said['library']}.")
+    folder = register_folder()
+    if folder is None:
+        print("Whether it is as it was issued, only the register can tell; set PSEA_REGISTER.")
+        return 0
+    entry_path, entry = _found(said["code"])
+    issue_said = entry.issue
+    print(f"In the register: {entry_path}, issued on {issue_said.issued_on}, {issue_said.state}.")
+    if sha256(data) in issue_said.files.values():
+        print("It is exactly the file that was issued.")
+        return 0
+    again = f"psea annex register show {said['code']} --out FOLDER"
+    print(f"It is not the file that was issued: somebody saved or changed it since. See {again}")
+    return WRONG
+
+
+@telling
+def reissue(given: argparse.Namespace) -> int:
+    """Make an annex again from the register, byte for byte, or say what has moved since."""
+    path = Path(given.annex)
+    code = _identity(path, path.read_bytes())["code"] if path.is_file() else given.annex
+    _, entry = _found(code)
+    said = entry.issue
+    library, agreement = agreement_of(said.agreement, said.lang, day(said.issued_on))
+    checked = check_answers(agreement, library, said.answers, said.lang)
+    if checked.refused:
+        raise ProblemsFound(Problem(given.annex, 1, str(each)) for each in checked.refused)
+    made = edition_of(library, agreement, said.lang, checked.used, base=given.base)
+    annex = issue(made, checked.used)
+    now = entry_of(made, annex, checked.used, {annex.file_name: annex.data}, program_version())
+    if now.issue.files.items() <= said.files.items():
+        _give(Entry(now.issue, now.files), Path(given.out))
+        print(f"{said.code} is made again, byte for byte.")
+        return 0
+    reasons = moved(said, now.issue) or ["the answers or the dates of approvals"]
+    raise ProblemsFound(
+        Problem(given.annex, 1, f"cannot be made again: {reason}.") for reason in reasons
+    )
+
+
+def kept(folder: Path, entry: Entry) -> Path:
+    """Write an entry; the same annex in further formats is added, anything else refused."""
+    path = folder / entry.path
+    if path.exists():
+        try:
+            before = read_entry(path.read_bytes())
+        except NoEntry as error:
+            raise Misused(f"{path} {error}. Restore it before anything is issued.") from None
+        both = {**before.files, **entry.files}
+        same = all(both[name] == data for name, data in before.files.items())
+        if not same:
+            reasons = "; ".join(moved(before.issue, entry.issue)) or "its bytes"
+            raise Misused(
+                f"{entry.issue.code} was issued before, and would be another file now: {reasons}."
+                f" Give out the one issued: psea annex register show {entry.issue.code} --out DIR"
+            )
+        hashes = {name: sha256(data) for name, data in both.items()}
+        entry = Entry(before.issue.model_copy(update={"files": hashes}), both)
+        if entry.data() == path.read_bytes():
+            return path
+    write_whole(path, entry.data())
+    return path
+
+
+def _register() -> Path:
+    folder = register_folder()
+    if folder is None:
+        raise Misused(
+            "no register is set. Set PSEA_REGISTER to its folder, for instance a shared drive:"
+            r' setx PSEA_REGISTER "R:\psea-register" (then open a new window).'
+        )
+    return folder
+
+
+def _entries(folder: Path) -> Iterator[tuple[Path, Entry | NoEntry]]:
+    for path in sorted(folder.glob("*/*.zip")):
+        try:
+            yield path, read_entry(path.read_bytes())
+        except NoEntry as error:
+            yield path, error
+
+
+def _found(code: str) -> tuple[Path, Entry]:
+    folder = _register()
+    for path in sorted(folder.glob("*/*.zip")):
+        if path.stem.endswith(f".{code}"):
+            try:
+                return path, read_entry(path.read_bytes())
+            except NoEntry as error:
+                raise Misused(f"{path} {error}. Restore it from a backup.") from None
+    raise Misused(f"the register, {folder}, holds no annex with the code `{code}`.")
+
+
+def _identity(path: Path, data: bytes) -> dict[str, str]:
+    try:
+        return identity_of(data)
+    except NoAnnex as error:
+        raise Misused(f"{path} {error}.") from None
+
+
+def _give(entry: Entry, out: Path) -> None:
+    files = {out / name: data for name, data in entry.files.items()}
+    may_be_written(files)
+    for target, data in files.items():
+        write_whole(target, data)
+        print(target)

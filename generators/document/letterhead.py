@@ -1,0 +1,246 @@
+"""A Word file of the organization as the base of our documents: its styles, header and footer.
+
+Nothing else of it is taken. Its text, comments, notes, properties and macros stay behind, since
+they would travel to whoever receives a document.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+
+import docx
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import CONTENT_TYPE as TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE as LINK
+from docx.oxml.ns import qn
+from lxml import etree
+
+from generators.document.package import FIRST, Damaged, base_parts, read_package, write_package
+from generators.document.wordml import Element
+
+DOCUMENT, RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
+THEME = "word/theme/theme1.xml"
+_SHARED = {
+    LINK.STYLES: "word/styles.xml",
+    LINK.NUMBERING: "word/numbering.xml",
+    LINK.THEME: THEME,
+}
+_EDGES = {LINK.HEADER: TYPE.WML_HEADER, LINK.FOOTER: TYPE.WML_FOOTER}
+NUMBERED = ("Heading1", "ClauseText", "ClauseItem", "ListBullet")
+"""The styles that must carry a number or a bullet, since clauses are numbered by style."""
+_UNSETTLED = ("ins", "del", "commentReference", "moveFrom", "moveTo")
+
+
+class Unfit(Exception):
+    """Raised for a file that cannot be a base; says what it lacks and what to do."""
+
+
+def letterhead(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a base document with the styles, header and footer of a Word file.
+
+    Raises `Unfit` where the file lacks a style that our documents use, or holds what must not
+    travel: tracked changes in its header, pictures kept elsewhere.
+    """
+    try:
+        given = read_package(data)
+        document, links = _xml(given[DOCUMENT]), _links(given, DOCUMENT)
+    except (Damaged, KeyError, etree.XMLSyntaxError):
+        raise Unfit("is no Word document that can be read. Save it again as .docx") from None
+    parts = base_parts()
+    for link in links:
+        kind, target = str(link.get("Type")), _target(DOCUMENT, link)
+        if kind in _SHARED and target in given:
+            parts[_SHARED[kind]] = given[target]
+    _needs_styles(_xml(parts["word/styles.xml"]))
+    sections = list(document.iter(qn("w:sectPr")))
+    if not sections:
+        raise Unfit("has no page set-up. Open it in Word, and save it again")
+    with_edges = [
+        section for section in sections if section.find(qn("w:headerReference")) is not None
+    ]
+    _take_edges(given, parts, [*with_edges, sections[-1]][0], links)
+    return parts
+
+
+def blank_base() -> bytes:
+    """Return our own base document as a Word file with a line in each style, to be restyled."""
+    target = docx.Document(BytesIO(write_package(base_parts())))
+    for style in target.styles:
+        if style.type == WD_STYLE_TYPE.PARAGRAPH:
+            target.add_paragraph(style.name, style.name)
+    saved = BytesIO()
+    target.save(saved)
+    return write_package(read_package(saved.getvalue()))
+
+
+def _xml(part: bytes) -> Element:
+    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _links(given: Mapping[str, bytes], name: str) -> list[Element]:
+    folder, _, leaf = name.rpartition("/")
+    part = given.get(f"{folder}/_rels/{leaf}.rels")
+    return list(_xml(part)) if part else []
+
+
+def _target(name: str, link: Element) -> str:
+    target = str(link.get("Target"))
+    if target.startswith("/"):
+        return target[1:]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
+
+
+def _needs_styles(styles: Element) -> None:
+    """Refuse a file that lacks a style of ours, or one that must number and does not."""
+    ours = _by_id(_xml(base_parts()["word/styles.xml"]))
+    theirs = _by_id(styles)
+    missing = [f"`{_name(style)}`" for ident, style in ours.items() if ident not in theirs]
+    if missing:
+        raise Unfit(
+            f"lacks the style {', '.join(missing)}. Start from psea annex base --out FILE.docx,"
+            " which has every style, and give it your letterhead"
+        )
+    for ident in NUMBERED:
+        if theirs[ident].find(f".//{qn('w:numPr')}") is None:
+            name = _name(theirs[ident])
+            raise Unfit(f"has the style `{name}` without a number. Link it to its list level")
+
+
+def _by_id(styles: Element) -> dict[str, Element]:
+    return {str(style.get(qn("w:styleId"))): style for style in styles.iter(qn("w:style"))}
+
+
+def _name(style: Element) -> str:
+    named = style.find(qn("w:name"))
+    return str(style.get(qn("w:styleId")) if named is None else named.get(qn("w:val")))
+
+
+def _take_edges(
+    given: Mapping[str, bytes], parts: dict[str, bytes], section: Element, links: list[Element]
+) -> None:
+    """Put the headers, the footers and the page set-up of a file in the place of ours.
+
+    Where a file has no header or footer, ours stay. Pages are not told apart as odd and even.
+    """
+    relations, types = _xml(parts[RELATIONS]), _Types(parts)
+    by_id = {link.get("Id"): link for link in links}
+    for number, edge in enumerate(_references(section), 1):
+        link = by_id[edge.get(qn("r:id"))]
+        kind, old = str(link.get("Type")), _target(DOCUMENT, link)
+        name = f"word/letterhead{number}.xml"
+        parts[name] = _settled(given[old])
+        types.add(name, _EDGES[kind])
+        _take_media(given, parts, old, name, types)
+        edge.set(qn("r:id"), _linked(relations, kind, name))
+    for link in [each for each in relations if each.get("Type") in _EDGES]:
+        tag = qn("w:headerReference" if link.get("Type") == LINK.HEADER else "w:footerReference")
+        kept = [each for each in section.iter(tag) if each.get(qn("w:type")) == "default"]
+        if not kept:
+            made = etree.Element(tag, {qn("w:type"): "default", qn("r:id"): str(link.get("Id"))})
+            section.insert(0, made)
+    if THEME in parts:
+        types.add(THEME, TYPE.OFC_THEME)
+        _linked(relations, LINK.THEME, THEME)
+    document = _xml(parts[DOCUMENT])
+    document[0][:] = [section]
+    parts[DOCUMENT], parts[RELATIONS] = etree.tostring(document), etree.tostring(relations)
+    parts[FIRST] = types.written()
+
+
+def _references(section: Element) -> Iterator[Element]:
+    """Yield the references to headers and footers that count; those of even pages are dropped."""
+    for edge in list(section.iter(qn("w:headerReference"), qn("w:footerReference"))):
+        if edge.get(qn("w:type")) == "even":
+            section.remove(edge)
+        else:
+            yield edge
+
+
+def _linked(relations: Element, kind: str, name: str) -> str:
+    """Link the document to a part, and return the id of the link."""
+    ident = f"rIdBase{len(relations)}"
+    target = name.removeprefix("word/")
+    etree.SubElement(relations, _rel("Relationship"), Id=ident, Type=kind, Target=target)
+    return ident
+
+
+def _settled(part: bytes) -> bytes:
+    """Return a header or footer, or refuse what somebody has still to decide on."""
+    for mark in _UNSETTLED:
+        if _xml(part).find(f".//{qn(f'w:{mark}')}") is not None:
+            raise Unfit(
+                "has tracked changes or comments in its header or footer. Accept or reject them"
+            )
+    return part
+
+
+def _take_media(
+    given: Mapping[str, bytes], parts: dict[str, bytes], old: str, new: str, types: _Types
+) -> None:
+    """Copy what a header shows, its pictures; links may stay, anything kept elsewhere may not."""
+    links = _links(given, old)
+    if not links:
+        return
+    for link in links:
+        if link.get("TargetMode") == "External" and link.get("Type") != LINK.HYPERLINK:
+            raise Unfit(
+                "has a picture in its header or footer that is kept in another file."
+                " Insert the picture itself"
+            )
+        if link.get("TargetMode") != "External":
+            source = _target(old, link)
+            leaf = f"media/{posixpath.basename(new)}-{posixpath.basename(source)}"
+            parts[f"word/{leaf}"] = given[source]
+            types.default(source.rpartition(".")[2].lower())
+            link.set("Target", leaf)
+    relations = etree.Element(_rel("Relationships"), nsmap={None: _REL})
+    relations.extend(links)
+    folder, _, name = new.rpartition("/")
+    parts[f"{folder}/_rels/{name}.rels"] = etree.tostring(relations)
+
+
+_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_PICTURES = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "emf": "image/x-emf",
+    "wmf": "image/x-wmf",
+    "svg": "image/svg+xml",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "bmp": "image/bmp",
+}
+
+
+def _rel(tag: str) -> str:
+    return f"{{{_REL}}}{tag}"
+
+
+class _Types:
+    """The list of content types of a package, without the edges that are replaced."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self.root = _xml(parts[FIRST])
+        for override in list(self.root):
+            if override.get("ContentType") in _EDGES.values():
+                self.root.remove(override)
+
+    def add(self, name: str, kind: str) -> None:
+        etree.SubElement(self.root, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
+
+    def default(self, ending: str) -> None:
+        if ending not in _PICTURES:
+            raise Unfit(f"has a .{ending} file in its header or footer; only pictures are taken")
+        if all(each.get("Extension") != ending for each in self.root):
+            made = etree.Element(
+                f"{{{_TYPES}}}Default", Extension=ending, ContentType=_PICTURES[ending]
+            )
+            self.root.insert(0, made)
+
+    def written(self) -> bytes:
+        return etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
