@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generators.annex.answers import ISSUED_ON, check_answers
+from generators.annex.answers import ISSUED_ON, Asking
 from generators.annex.compose import NoText
 from generators.annex.edition import Edition, edition
 from generators.annex.issue import Annex, issue
@@ -56,6 +56,7 @@ class Batch:
     library: Library
     today: dt.date
     editions: dict[tuple[str, Language, dt.date], Edition] = field(default_factory=dict)
+    askings: dict[tuple[str, Language], Asking] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
 
     def made(self, row: SheetRow) -> Made | list[Wrong]:
@@ -65,7 +66,7 @@ class Batch:
         except Refused as error:
             return [_wrong(row, error.question, error.why)]
         given = {name: cell for name, cell in row.cells.items() if name not in NAMING}
-        checked = check_answers(agreement, self.library, given, lang)
+        checked = self._asking(agreement, lang).check(given)
         if checked.refused:
             return [_wrong(row, each.question, each.why) for each in checked.refused]
         try:
@@ -91,6 +92,12 @@ class Batch:
             known = ", ".join(sorted(self.library.agreements))
             raise Refused(AGREEMENT, f"wants one of: {known}.{hint}")
         return standing.text, lang
+
+    def _asking(self, agreement: Agreement, lang: Language) -> Asking:
+        key = (agreement.id, lang)
+        if key not in self.askings:
+            self.askings[key] = Asking(agreement, self.library, lang)
+        return self.askings[key]
 
     def _edition(self, agreement: Agreement, lang: Language, on: Value) -> Edition:
         assert isinstance(on, dt.date)

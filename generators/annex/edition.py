@@ -1,20 +1,24 @@
 """An annex ready to be issued: composed and compiled once, then used for any number of answers.
 
-What depends only on which clauses stand is worked out once for each set of clauses: a batch of
-hundreds of agreements holds few different sets.
+What depends only on the answers to conditions is worked out once for each set of them: a batch of
+hundreds of agreements holds few different ones.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 
 from generators.annex.compose import CODE, DRAFT, LIBRARY, PLAN, Composed, compose
+from generators.annex.reasons import explained
 from generators.annex.template import NUMBER, Selection, Template, compile_template, select
+from generators.annex.values import Value
 from generators.content.agreements import Agreement
 from generators.content.approvals import approval_key
+from generators.content.combinations import chosen_clauses
 from generators.content.library import Library
 from generators.content.record import Language, words
 from generators.document.letterhead import letterhead
@@ -26,12 +30,15 @@ _WORDS_OF_THE_FILE = "docProps/"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What follows from the clauses that stand: the units kept, their numbers, the drafts named.
+    """What follows from the answers to conditions: which clauses stand, and all that this decides.
 
-    `texts` holds the hash of each text in it by its key, such as `clauses/reporting/1.en`.
+    `reasons` say of each clause why it is in or out; `keys` are the units kept, `uncleared` the
+    titles of drafts as they print. `texts` holds the hash of each text in it by its key, such as
+    `clauses/reporting/1.en`.
     """
 
     clauses: tuple[str, ...]
+    reasons: tuple[str, ...]
     keys: frozenset[str]
     numbers: dict[str, str]
     uncleared: str
@@ -55,7 +62,7 @@ class Edition:
     composed: Composed
     template: Template
     base: str = ""
-    _known: dict[tuple[str, ...], Standing] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], Standing] = field(default_factory=dict)
 
     @property
     def agreement(self) -> Agreement:
@@ -76,17 +83,26 @@ class Edition:
         """Return the answers that keep their own left-to-right order, and the computed ones."""
         return isolated_answers(self.agreement)
 
-    def standing(self, clauses: tuple[str, ...]) -> Standing:
-        """Return what follows from the clauses that stand."""
-        if clauses not in self._known:
-            keys = _keys(self.composed, clauses)
-            topics = (self.library.clauses[ident].topic for ident in clauses)
-            numbers = {f"{NUMBER}{topic}": str(n) for n, topic in enumerate(topics, 1)}
-            selection = select(self.template, keys)
-            told = _uncleared(self.composed, clauses)
-            texts = _texts(self.composed, clauses)
-            self._known[clauses] = Standing(clauses, keys, numbers, told, texts, selection)
-        return self._known[clauses]
+    def standing(self, answers: Mapping[str, Value]) -> Standing:
+        """Return what follows from the answers that conditions name."""
+        said = tuple(answers.get(name) for name in self.agreement.inputs)
+        if said not in self._known:
+            self._known[said] = self._found(answers)
+        return self._known[said]
+
+    def _found(self, answers: Mapping[str, Value]) -> Standing:
+        clauses = chosen_clauses(self.agreement, answers)
+        keys = _keys(self.composed, clauses)
+        topics = (self.library.clauses[ident].topic for ident in clauses)
+        return Standing(
+            clauses=clauses,
+            reasons=tuple(explained(self.composed, answers)),
+            keys=keys,
+            numbers={f"{NUMBER}{topic}": str(n) for n, topic in enumerate(topics, 1)},
+            uncleared=_uncleared(self.composed, clauses),
+            texts=_texts(self.composed, clauses),
+            selection=select(self.template, keys),
+        )
 
 
 def edition(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generators.annex.answers import needed, with_computed
+from generators.annex.answers import Asking
 from generators.annex.reading import read_answer
 from generators.annex.values import Refused, Value
 from generators.content.agreements import Agreement, Question
@@ -26,12 +26,11 @@ def interview(
 ) -> dict[str, Value]:
     """Return all needed answers; a refused one is explained and asked again."""
     answers: dict[str, Value] = {}
-    while open_questions := [
-        name for name in needed(agreement, library, answers, lang) if name not in answers
-    ]:
+    asking = Asking(agreement, library, lang)
+    while open_questions := [name for name in asking.needed(answers) if name not in answers]:
         question = agreement.by_name[open_questions[0]]
         answers[question.id] = _answer(question, library, answers, lang, ask, say)
-        answers = with_computed(agreement, library, answers, lang)
+        answers = asking.with_computed(answers)
     return answers
 
 

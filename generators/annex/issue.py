@@ -16,7 +16,6 @@ from generators.annex.edition import Edition, Standing
 from generators.annex.printing import annex_lists, shown
 from generators.annex.template import stamp
 from generators.annex.values import Value
-from generators.content.combinations import chosen_clauses
 
 _PLAIN = re.compile(r"[A-Z0-9]+(/[A-Z0-9]+)*")
 _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)(/|$)")
@@ -36,7 +35,7 @@ class Annex:
 
 def issue(edition: Edition, answers: dict[str, Value]) -> Annex:
     """Return the annex for checked answers; the same answers give the same bytes."""
-    standing = edition.standing(chosen_clauses(edition.agreement, answers))
+    standing = edition.standing(answers)
     values = annex_values(edition, standing, answers)
     lists = annex_lists(edition.composed, edition.library, answers)
     return Annex(

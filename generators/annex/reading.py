@@ -17,6 +17,11 @@ LONGEST = 1000
 
 # Embeddings, overrides and isolates can make a line read as what it does not say.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Controls, lone surrogates, private use, line and paragraph ends, and what is no character at all.
+_NONCHARACTERS = "".join(f"{chr(end)}{chr(end + 1)}" for end in range(0xFFFE, 0x110000, 0x10000))
+_UNFIT = re.compile(
+    f"[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff{_NONCHARACTERS}]"
+)
 _MAILBOX = re.compile(r"[^@\s<>\"(),:;\\]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}")
 
 
@@ -69,13 +74,10 @@ def _text(question: Question, given: object) -> str:
     if not isinstance(given, str) or not given.strip():
         raise refused(question, given, "text")
     words = unicodedata.normalize("NFC", given.strip())
-    for sign in words:
-        if (
-            unicodedata.category(sign) in ("Cc", "Cs", "Co", "Zl", "Zp")
-            or ord(sign) & 0xFFFE == 0xFFFE
-        ):
-            name = "a line break or tab" if sign in "\n\r\t" else f"the character U+{ord(sign):04X}"
-            raise Refused(question.id, f"holds {name}, which a Word file cannot carry. Remove it.")
+    if found := _UNFIT.search(words):
+        sign = found[0]
+        name = "a line break or tab" if sign in "\n\r\t" else f"the character U+{ord(sign):04X}"
+        raise Refused(question.id, f"holds {name}, which a Word file cannot carry. Remove it.")
     if hidden := _DIRECTION.search(words):
         raise Refused(
             question.id,

@@ -11,13 +11,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from generators.annex.edition import Edition
 from generators.annex.issue import Annex, file_stem
-from generators.annex.reasons import explained
 from generators.annex.values import Value, as_given
 from generators.content.record import Language
 from generators.document.package import Damaged, read_package, write_package
@@ -71,8 +71,41 @@ class Entry:
 
     def data(self) -> bytes:
         """Return the entry as one file; the same entry gives the same bytes."""
-        record = json.dumps(self.issue.model_dump(), ensure_ascii=False, indent=1)
-        return write_package({RECORD: (record + "\n").encode(), **self.files})
+        said = (f"{json.dumps(name)}: {_lines(value)}" for name, value in self.issue)
+        record = "{\n" + ",\n".join(said) + "\n}\n"
+        return write_package({RECORD: record.encode(), **self.files})
+
+
+def _lines(value: object) -> str:
+    """Return JSON with a line an entry: what one person reads, and a machine writes quickly."""
+    match value:
+        case dict() if value and all(isinstance(inner, str) for inner in value.values()):
+            return _object(tuple(value.items()))
+        case dict() if value:
+            return "{\n" + ",\n".join(_pair(*pair) for pair in value.items()) + "\n }"
+        case [_, *_]:
+            return _array(tuple(value))
+        case _:
+            return _json(value)
+
+
+@lru_cache(maxsize=64)
+def _object(pairs: tuple[tuple[str, str], ...]) -> str:
+    """Return an object of strings; in a batch, the same texts come again and again."""
+    return "{\n" + ",\n".join(_pair(*pair) for pair in pairs) + "\n }"
+
+
+@lru_cache(maxsize=64)
+def _array(values: tuple[str, ...]) -> str:
+    """Return an array of strings; in a batch, the same decisions come again and again."""
+    return "[\n" + ",\n".join(f"  {_json(value)}" for value in values) + "\n ]"
+
+
+def _pair(name: str, value: object) -> str:
+    return f"  {_json(name)}: {_json(value)}"
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class NoEntry(Exception):
@@ -87,7 +120,7 @@ def entry_of(
     program: str,
 ) -> Entry:
     """Return the entry of an annex that is being issued with these files."""
-    agreement, composed = edition.agreement, edition.composed
+    agreement, composed, standing = edition.agreement, edition.composed, edition.standing(answers)
     asked = [q for q in agreement.questions if q.id in answers and q.type != "computed"]
     issue = Issue(
         code=annex.code,
@@ -101,9 +134,9 @@ def entry_of(
         layout=edition.layout,
         program=program,
         base=edition.base,
-        texts=edition.standing(annex.clauses).texts,
+        texts=standing.texts,
         answers={q.id: as_given(q, answers[q.id]) for q in asked},
-        decisions=list(explained(composed, answers)),
+        decisions=list(standing.reasons),
         files={name: sha256(data) for name, data in files.items()},
     )
     return Entry(issue, files)

@@ -7,7 +7,6 @@ from generators.annex.issue import annex_values
 from generators.annex.printing import annex_lists
 from generators.annex.template import NUMBER
 from generators.annex.values import Value
-from generators.content.combinations import chosen_clauses
 from generators.content.prose import Inline, Isolate, Text
 from generators.document.filling import fill, keep
 from generators.document.model import Document
@@ -18,7 +17,7 @@ def resolved(edition: Edition, answers: dict[str, Value]) -> Document:
 
     It says what the stamped Word file says: both come from one composed document.
     """
-    standing = edition.standing(chosen_clauses(edition.agreement, answers))
+    standing = edition.standing(answers)
     values = annex_values(edition, standing, answers)
 
     def put(name: str) -> tuple[Inline, ...]:

@@ -133,12 +133,12 @@ def stamp(selection: Selection, values: Mapping[str, str], lists: Lists) -> byte
 
 def _filled(pieces: Pieces, escaped: Mapping[str, bytes], lists: Lists) -> Iterator[bytes]:
     for piece in pieces:
-        match piece:
-            case bytes():
-                yield piece
-            case str():
-                yield escaped[piece]
-            case (name, inner):
-                for entry in lists.get(name, ()):
-                    own = {place: escape(value).encode() for place, value in entry.items()}
-                    yield from _filled(inner, own, lists)
+        if isinstance(piece, bytes):
+            yield piece
+        elif isinstance(piece, str):
+            yield escaped[piece]
+        else:
+            name, inner = piece
+            for entry in lists.get(name, ()):
+                own = {place: escape(value).encode() for place, value in entry.items()}
+                yield from _filled(inner, own, lists)

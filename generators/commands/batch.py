@@ -39,6 +39,8 @@ from generators.files import settle, whole_file, write_whole
 ERRORS = "errors.csv"
 TOLD = 10
 """How many faults are printed; all are in the list."""
+Outcome = str | list[Wrong]
+"""What became of a row: `issued`, `unchanged`, or everything that is wrong in it."""
 
 
 @telling
@@ -91,38 +93,41 @@ def _issued(work: Batch, sheet: Sheet, out: Path, register: Path | None) -> Coun
     with whole_file(out / ERRORS) as errors:
         errors.write(errors_head())
         for row in _counted(sheet.rows, sheet.about):
-            made = work.made(row)
-            found = made if isinstance(made, list) else _kept(row, made, out, register, counts)
-            counts["refused"] += bool(found)
-            for wrong in found:
+            outcome = _kept(row, work.made(row), out, register)
+            if isinstance(outcome, str):
+                counts[outcome] += 1
+                continue
+            counts["refused"] += 1
+            for wrong in outcome:
                 errors.write(errors_line(wrong))
                 counts["faults"] += 1
                 if counts["faults"] <= TOLD:
                     print(f"row {wrong.row}: `{wrong.column}` {wrong.reason}", file=sys.stderr)
-    if not counts["faults"]:
+    if not counts["refused"]:
         (out / ERRORS).unlink()
     return counts
 
 
-def _kept(
-    row: SheetRow, made: Made, out: Path, register: Path | None, counts: Counter[str]
-) -> list[Wrong]:
+def _kept(row: SheetRow, made: Made | list[Wrong], out: Path, register: Path | None) -> Outcome:
     """Write one annex; what stands there already is left, and never replaced by other words."""
+    if isinstance(made, list):
+        return made
     annex, target = made.annex, out / made.annex.file_name
-    there = target.read_bytes() if target.exists() else None
-    if there not in (None, b"", annex.data):  # an empty file is what a power cut can leave
+    there = target.read_bytes() if target.exists() else b""  # empty: what a power cut can leave
+    if there not in (b"", annex.data):
         reason = f"{target} exists and holds other words; it is never overwritten. Move it away."
         return [Wrong(row.number, "agreement_reference", annex.file_name, reason)]
     if register:
         files = {annex.file_name: annex.data}
+        entry = entry_of(made.edition, annex, made.answers, files, program_version())
         try:
-            kept(register, entry_of(made.edition, annex, made.answers, files, program_version()))
+            kept(register, entry, settled=False)
         except Misused as error:
             return [Wrong(row.number, "agreement_reference", annex.file_name, str(error))]
-    if there != annex.data:
-        write_whole(target, annex.data, settled=False)
-    counts["unchanged" if there == annex.data else "issued"] += 1
-    return []
+    if there:
+        return "unchanged"
+    write_whole(target, annex.data, settled=False)
+    return "issued"
 
 
 def _counted(rows: Iterable[SheetRow], about: int) -> Iterator[SheetRow]:

@@ -127,7 +127,7 @@ def reissue(given: argparse.Namespace) -> int:
     )
 
 
-def kept(folder: Path, entry: Entry) -> Path:
+def kept(folder: Path, entry: Entry, *, settled: bool = True) -> Path:
     """Write an entry; the same annex in further formats is added, anything else refused."""
     path = folder / entry.path
     if path.exists():
@@ -147,7 +147,7 @@ def kept(folder: Path, entry: Entry) -> Path:
         entry = Entry(before.issue.model_copy(update={"files": hashes}), both)
         if entry.data() == path.read_bytes():
             return path
-    write_whole(path, entry.data())
+    write_whole(path, entry.data(), settled=settled)
     return path
 
 

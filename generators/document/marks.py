@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from generators.content.approvals import Standing
@@ -62,6 +63,7 @@ def standing_notice(standing: Standing[Any], lang: Language) -> Notice:
     return Notice("note" if standing.state == "in force" else "draft", isolated(line))
 
 
+@cache
 def spelled_day(day: dt.date, lang: Language) -> str:
     """Return a day spelled out in a language (CLDR)."""
     from babel.dates import format_date

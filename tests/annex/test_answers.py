@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generators.annex.answers import check_answers, needed
+from generators.annex.answers import Asking, check_answers
 from generators.annex.interview import interview
 from generators.annex.reading import LONGEST, read_answer
 from generators.annex.sample import sample_answers
@@ -141,7 +141,7 @@ def test_before_the_conditions_are_answered_nothing_else_is_asked(
     agreement: Agreement, library: Library
 ) -> None:
     """The first questions are the day and the inputs of conditions."""
-    assert needed(agreement, library, {}, "en") == ["issued_on", "sub_partners"]
+    assert Asking(agreement, library, "en").needed({}) == ("issued_on", "sub_partners")
 
 
 def test_everything_wrong_is_told_at_once(agreement: Agreement, library: Library) -> None:

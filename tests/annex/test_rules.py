@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from generators.annex.answers import check_answers, needed
+from generators.annex.answers import Asking, check_answers
 from generators.annex.rules import RULES
 from generators.annex.sample import asked, plain_example
 from generators.content.combinations import chosen_clauses
@@ -182,13 +182,10 @@ def test_answers_decide_on_the_clauses(
 def test_only_what_matters_is_asked() -> None:
     """Without funds nobody asks about assessments; the waiver is asked for only where it counts."""
     given = used(funds_transferred="no", high_risk="no")
-    names = needed(AGREEMENT, LIBRARY, given, "en")  # type: ignore[arg-type]
+    asking = Asking(AGREEMENT, LIBRARY, "en")
+    names = asking.needed(given)  # type: ignore[arg-type]
 
     assert "assessment_scores" not in names
     assert "waiver_reason" not in names
-    assert "waiver_reason" in needed(
-        AGREEMENT,
-        LIBRARY,
-        used(assessment_state="not-assessed"),  # type: ignore[arg-type]
-        "en",
-    )
+    unassessed = used(assessment_state="not-assessed")
+    assert "waiver_reason" in asking.needed(unassessed)  # type: ignore[arg-type]
