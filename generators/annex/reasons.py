@@ -26,13 +26,12 @@ def explained(composed: Composed, answers: Mapping[str, Value]) -> Iterator[str]
 def _why(agreement: Agreement, place: Place, answers: Mapping[str, Value], lang: Language) -> str:
     if not place.when:
         return "always stands"
-    parts = []
+    parts, included = [], place.included(answers)
     for name, allowed in place.when.items():
-        given = str(answers[name])
-        met = given in allowed
-        if place.included(answers) or not met:
+        # What another answer made pointless was not asked, and is no reason.
+        if name in answers and (included or answers[name] not in allowed):
             label = words(agreement.by_name[name].label, MASTER)
-            parts.append(f"“{label}” is {_said(agreement, name, given)}")
+            parts.append(f"“{label}” is {_said(agreement, name, str(answers[name]))}")
     return " and ".join(parts)
 
 

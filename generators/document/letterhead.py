@@ -70,6 +70,8 @@ def blank_base() -> bytes:
     for style in target.styles:
         if style.type == WD_STYLE_TYPE.PARAGRAPH:
             target.add_paragraph(style.name, style.name)
+    target.sections[0].header.add_paragraph(style="header")
+    target.sections[0].footer.add_paragraph(style="footer")
     saved = BytesIO()
     target.save(saved)
     return write_package(read_package(saved.getvalue()))
@@ -126,6 +128,7 @@ def _take_edges(
     """
     relations, types = _xml(parts[RELATIONS]), _Types(parts)
     by_id = {link.get("Id"): link for link in links}
+    ours = [each for each in relations if each.get("Type") in _EDGES]
     for number, edge in enumerate(_references(section), 1):
         link = by_id[edge.get(qn("r:id"))]
         kind, old = str(link.get("Type")), _target(DOCUMENT, link)
@@ -134,12 +137,15 @@ def _take_edges(
         types.add(name, _EDGES[kind])
         _take_media(given, parts, old, name, types)
         edge.set(qn("r:id"), _linked(relations, kind, name))
-    for link in [each for each in relations if each.get("Type") in _EDGES]:
+    for link in ours:
         tag = qn("w:headerReference" if link.get("Type") == LINK.HEADER else "w:footerReference")
-        kept = [each for each in section.iter(tag) if each.get(qn("w:type")) == "default"]
-        if not kept:
-            made = etree.Element(tag, {qn("w:type"): "default", qn("r:id"): str(link.get("Id"))})
-            section.insert(0, made)
+        if any(each.get(qn("w:type")) == "default" for each in section.iter(tag)):
+            types.remove(_target(DOCUMENT, link))
+            del parts[_target(DOCUMENT, link)]
+            relations.remove(link)
+        else:
+            named = {qn("w:type"): "default", qn("r:id"): str(link.get("Id"))}
+            section.insert(0, etree.Element(tag, named))
     if THEME in parts:
         types.add(THEME, TYPE.OFC_THEME)
         _linked(relations, LINK.THEME, THEME)
@@ -222,13 +228,14 @@ def _rel(tag: str) -> str:
 
 
 class _Types:
-    """The list of content types of a package, without the edges that are replaced."""
+    """The list of content types of a package."""
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self.root = _xml(parts[FIRST])
-        for override in list(self.root):
-            if override.get("ContentType") in _EDGES.values():
-                self.root.remove(override)
+
+    def remove(self, name: str) -> None:
+        for override in [each for each in self.root if each.get("PartName") == f"/{name}"]:
+            self.root.remove(override)
 
     def add(self, name: str, kind: str) -> None:
         etree.SubElement(self.root, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)

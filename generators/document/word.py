@@ -77,8 +77,8 @@ def word_parts(document: Document, base: Mapping[str, bytes] | None = None) -> d
     if writer.rtl:
         _turn(section._sectPr)
     for header, footer in _edges(section):
-        header.append(writer.header())
-        footer.append(writer.footer())
+        _add_line(header, writer.header())
+        _add_line(footer, writer.footer())
     _set_language(target.styles.element, document.lang)
     saved = BytesIO()
     target.save(saved)
@@ -108,6 +108,14 @@ def _edges(section: Section) -> Iterator[tuple[Element, Element]]:
     yield section.header._element, section.footer._element
     if section.different_first_page_header_footer:
         yield section.first_page_header._element, section.first_page_footer._element
+
+
+def _add_line(edge: Element, line: Element) -> None:
+    """Put a line at the end of a header or footer, in the place of an empty one."""
+    last = edge[-1] if len(edge) else None
+    if last is not None and last.tag == qn("w:p") and last.find(f".//{qn('w:r')}") is None:
+        edge.remove(last)
+    edge.append(line)
 
 
 def _turn(section: Element) -> None:

@@ -1,0 +1,162 @@
+"""A Word file of the organization as base: its look is taken, and nothing else of it."""
+
+import struct
+import zlib
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generators.document.letterhead import NUMBERED, Unfit, blank_base, letterhead
+from generators.document.package import read_package, write_package
+from generators.document.word import word_parts
+from tests.document.test_word import every_block, findings
+
+SECRET = "Words that stay behind"
+
+
+def picture() -> BytesIO:
+    """Return the smallest PNG: one pixel."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        check = struct.pack(">I", zlib.crc32(kind + data))
+        return struct.pack(">I", len(data)) + kind + data + check
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    pixels = zlib.compress(b"\0\x14\x40\x6b")
+    return BytesIO(
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    )
+
+
+def restyled() -> WordDocument:
+    """Return our base as somebody in Word made it theirs: a logo, other type, a first page."""
+    made = docx.Document(BytesIO(blank_base()))
+    made.styles["Clause Text"].font.size = Pt(11)
+    section = made.sections[0]
+    section.left_margin = section.right_margin = Cm(3)
+    section.different_first_page_header_footer = True
+    for header in (section.header, section.first_page_header):
+        header.paragraphs[0].add_run("UN-HABITAT ").add_picture(picture(), width=Cm(1))
+    section.footer.paragraphs[0].add_run("www.unhabitat.org")
+    made.add_paragraph(SECRET)
+    made.core_properties.author = SECRET
+    made.core_properties.comments = SECRET
+    made.add_comment(made.paragraphs[0].add_run("x"), SECRET, author=SECRET)
+    return made
+
+
+def saved(made: WordDocument) -> bytes:
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_the_look_is_taken_and_nothing_else(lang: str, tmp_path: Path) -> None:
+    """Styles, margins, logo and footer come along; text, notes and properties stay behind."""
+    parts = word_parts(every_block(lang), letterhead(saved(restyled())))
+    path = tmp_path / "on-letterhead.docx"
+    path.write_bytes(write_package(parts))
+    made = docx.Document(str(path))
+
+    assert findings(path) == []
+    assert not any(SECRET.encode() in part for part in parts.values())
+    assert made.styles["Clause Text"].font.size == Pt(11)
+    section = made.sections[0]
+    for header in (section.header, section.first_page_header):
+        assert header.paragraphs[0].text.startswith("UN-HABITAT")
+        assert header.paragraphs[-1].text.endswith("DRAFT")
+        assert list(header._element.iter(qn("a:blip")))
+    assert section.footer.paragraphs[0].text == "www.unhabitat.org"
+    assert "Code" in section.footer.paragraphs[-1].text
+    assert "Code" in section.first_page_footer.paragraphs[-1].text
+
+
+def test_tables_fit_the_page_of_the_letterhead() -> None:
+    """Wider margins make narrower tables: A4, 3 cm on each side, leaves 15 cm."""
+    parts = word_parts(every_block("en"), letterhead(saved(restyled())))
+    made = docx.Document(BytesIO(write_package(parts)))
+
+    widths = [column.width.twips for column in made.tables[0].columns]
+    assert abs(sum(widths) - 15 / 2.54 * 1440) < 10
+
+
+def test_our_own_base_as_it_is_gives_the_same_document() -> None:
+    """Whoever changes nothing gets what they would have got without."""
+    plain = word_parts(every_block("en"))
+    based = word_parts(every_block("en"), letterhead(blank_base()))
+
+    assert plain["word/document.xml"].count(b"<w:p>") == based["word/document.xml"].count(b"<w:p>")
+    assert plain["word/numbering.xml"] == based["word/numbering.xml"]
+
+
+def without(style: str) -> bytes:
+    made = restyled()
+    element = made.styles[style].element
+    element.getparent().remove(element)
+    return saved(made)
+
+
+def unnumbered(style: str) -> bytes:
+    made = restyled()
+    found = next(each for each in made.styles if each.style_id == style)
+    number = found.element.find(f".//{qn('w:numPr')}")
+    number.getparent().remove(number)
+    return saved(made)
+
+
+@pytest.mark.parametrize("style", ["Clause Text", "Draft Mark", "Data Sheet", "Title"])
+def test_a_missing_style_is_named(style: str) -> None:
+    """The message says which, and where to get a file that has it."""
+    with pytest.raises(Unfit, match=f"lacks the style `{style}`.*psea annex base"):
+        letterhead(without(style))
+
+
+@pytest.mark.parametrize("style", NUMBERED)
+def test_a_style_that_lost_its_number_is_named(style: str) -> None:
+    """Clauses without numbers, and references to them, would be wrong without a word."""
+    with pytest.raises(Unfit, match="without a number"):
+        letterhead(unnumbered(style))
+
+
+def test_what_nobody_decided_on_is_refused() -> None:
+    """Tracked changes in the header would go out with every annex."""
+    made = restyled()
+    paragraph = made.sections[0].header.paragraphs[0]._p
+    paragraph.append(paragraph.makeelement(qn("w:ins"), {qn("w:id"): "1", qn("w:author"): "x"}))
+
+    with pytest.raises(Unfit, match="tracked changes"):
+        letterhead(saved(made))
+
+
+def test_a_picture_that_lies_elsewhere_is_refused() -> None:
+    """Whoever opens the annex would ask a foreign server for it."""
+    made = restyled()
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    made.sections[0].header.part.relate_to("https://example.org/x.png", kind, is_external=True)
+
+    with pytest.raises(Unfit, match="kept in another file"):
+        letterhead(saved(made))
+
+
+@given(st.binary(max_size=300))
+def test_any_other_file_is_refused_in_a_sentence(data: bytes) -> None:
+    """No traceback, whatever the file holds."""
+    with pytest.raises(Unfit, match="is no Word document"):
+        letterhead(data)
+
+
+def test_a_package_that_is_no_document_is_refused() -> None:
+    """A workbook renamed, for instance."""
+    parts = read_package(blank_base())
+    del parts["word/document.xml"]
+
+    with pytest.raises(Unfit, match="is no Word document"):
+        letterhead(write_package(parts))
