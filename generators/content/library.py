@@ -65,8 +65,18 @@ class Library:
 
     def agreement(self, ident: str, lang: Language, on: dt.date) -> Standing[Agreement] | None:
         """Return how an agreement annex stands in a language on a day."""
-        versions = self.agreements.get(ident, ())
-        return standing(f"agreements/{ident}", versions, self.approvals, lang, on)
+        asked = (ident, lang, on)
+        if asked not in self._annexes:
+            versions = self.agreements.get(ident, ())
+            self._annexes[asked] = standing(
+                f"agreements/{ident}", versions, self.approvals, lang, on
+            )
+        return self._annexes[asked]
+
+    @cached_property
+    def _annexes(self) -> dict[tuple[str, Language, dt.date], Standing[Agreement] | None]:
+        """Return what `agreement` has found so far."""
+        return {}
 
     def visible_stories(self, lang: Language, on: dt.date) -> list[Story]:
         """Return the stories that readers may see on a day, newest first."""

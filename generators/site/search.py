@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -36,6 +37,7 @@ class Entry:
     words: tuple[tuple[str, int], ...]
 
 
+@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Return a word in the form in which it is looked up."""
     plain = "".join(
@@ -85,6 +87,7 @@ class _Reader(HTMLParser):
             self.text.append(data)
 
 
+@lru_cache(maxsize=2048)
 def entry(url: str, title: str, description: str, html: str, keywords: str = "") -> Entry:
     """Return what is to be found of a page; `keywords` are words that people use for it."""
     reader = _Reader()
