@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import hashlib
 import os
 import sys
@@ -112,9 +113,13 @@ def program_version() -> str:
 
 def checked_library(root: Path, on: dt.date) -> tuple[Library, list[Problem]]:
     """Return the library and its warnings, or raise `ProblemsFound` when anything is wrong."""
-    library, problems = read_all(root)
-    if not errors(problems):
-        problems = [*problems, *check(library, on)]
+    gc.disable()  # all that is read stays: looking for garbage in it took a seventh of the time
+    try:
+        library, problems = read_all(root)
+        if not errors(problems):
+            problems = [*problems, *check(library, on)]
+    finally:
+        gc.enable()
     if errors(problems):
         raise ProblemsFound(problems)
     return library, problems

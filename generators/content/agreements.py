@@ -150,6 +150,20 @@ class Agreement(Versioned):
         """Return the places that stand under all answers, as bits."""
         return sum(1 << index for index, place in enumerate(self.clauses) if not place.when)
 
+    def first(self, place: int, without: int) -> dict[str, str] | None:
+        """Return the first answers under which a place stands without any of some others."""
+        asked = (place, without)
+        if asked not in self._firsts:
+            sets = self.reachable.items()
+            found = (given for bits, given in sets if bits & place and not bits & without)
+            self._firsts[asked] = next(found, None)
+        return self._firsts[asked]
+
+    @cached_property
+    def _firsts(self) -> dict[tuple[int, int], dict[str, str] | None]:
+        """Return what `first` has found so far: many texts refer to the same clauses."""
+        return {}
+
     def printed(self, lang: Language) -> list[str]:
         """Return the words of this version that print in an annex in `lang`."""
         labels = [words(q.label, lang) for q in self.questions if q.id in self.data_sheet]

@@ -133,6 +133,7 @@ SYMBOL = re.compile(
     r"|[AS]/(?:RES/)?\d+/\d+|S/RES/\d+ \(\d{4}\))"
 )
 """A United Nations document symbol (https://research.un.org/en/docs/symbols)."""
+_MAYBE_ISOLATED = re.compile(r"[\d@]")
 _ISOLATED = re.compile(
     rf"{SYMBOL.pattern}"
     r"|\+\d[\d ()-]{5,}\d"
@@ -143,6 +144,9 @@ _ISOLATED = re.compile(
 
 def isolated(text: str) -> Iterator[Inline]:
     """Split plain words so that symbols, phone numbers and mailboxes stand in isolates."""
+    if not _MAYBE_ISOLATED.search(text):
+        yield from (Text(text),) if text else ()
+        return
     at = 0
     for found in _ISOLATED.finditer(text):
         if found.start() > at:

@@ -113,6 +113,10 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Parsed:
     return parsed
 
 
+_SUSPECT = re.compile(r"[&!*\\]")
+"""What begins an anchor, a tag, an alias or an escape."""
+
+
 class _TooDeep(Exception):
     def __init__(self, line: int) -> None:
         self.line = line
@@ -124,6 +128,8 @@ class _Builder:
     def __init__(self, text: str, path: str, first_line: int, parsed: Parsed) -> None:
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
         self.path, self.first_line, self.parsed = path, first_line, parsed
+        # Most files hold none of these signs, so that their values need no look one by one.
+        self.suspect = bool(_SUSPECT.search(text) or _CONTROL.search(text))
 
     def build(self) -> None:
         documents = 0
@@ -151,6 +157,8 @@ class _Builder:
         return plain_scalar(event.value) if not event.style else event.value
 
     def must_be_plain(self, event: yaml.Event) -> None:
+        if not self.suspect:
+            return
         if getattr(event, "anchor", None) or getattr(event, "tag", None):
             self.problem(event, "uses a YAML anchor (`&`) or tag (`!`). Write the value plainly.")
         if isinstance(event, yaml.ScalarEvent) and (found := _CONTROL.search(event.value)):

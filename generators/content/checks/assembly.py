@@ -57,6 +57,8 @@ def _places_by_topic(agreement: Agreement, library: Library) -> dict[str, int]:
 
 def _counts(agreement: Agreement, places: int) -> set[tuple[int, str]]:
     """Return how many of some places can stand at once, each with answers that lead to it."""
+    if places.bit_count() == 1 and agreement.unconditional & places:
+        return {(1, "")}
     found: dict[int, str] = {}
     for bits, answers in agreement.reachable.items():
         count = (bits & places).bit_count()
@@ -86,12 +88,9 @@ def references_always_lead_somewhere(library: Library, on: dt.date) -> Iterator[
 
 def left_alone(agreement: Agreement, place: int, target: int) -> dict[str, str] | None:
     """Return answers under which a place stands and none of its target does, if there are any."""
-    if agreement.unconditional & target:
+    if agreement.unconditional & target or target & place:
         return None
-    for bits, answers in agreement.reachable.items():
-        if bits & place and not bits & target:
-            return answers
-    return None
+    return agreement.first(place, target)
 
 
 def _when(answers: Mapping[str, object]) -> str:

@@ -111,6 +111,8 @@ def wrong_symbols(text: str, known: set[str]) -> Iterator[tuple[int, str]]:
 
     Stars and underscores are passed over: `ST/SGB/**2003/1**` reads as the wrong symbol, too.
     """
+    if "/" not in text:
+        return
     plain = text.replace("*", "").replace("__", "")
     for found in SYMBOL.finditer(plain):
         line = plain.count("\n", 0, found.start()) + 1

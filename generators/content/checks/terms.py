@@ -95,10 +95,10 @@ def _users(
     library: Library, agreement: Agreement, but: int, lang: Language, term: str, on: dt.date
 ) -> int:
     """Return the places whose clause uses a term, as bits, without the one that defines it."""
-    wanted, bits = tuple(_base(word) for word in _WORD.findall(term)), 0
+    wanted, bits = _flat(term), 0
     for index, place in enumerate(agreement.clauses):
         for text in standing_texts(library, agreement, place.clause, on):
-            if index != but and text.lang == lang and wanted in _runs(text.body, len(wanted)):
+            if index != but and text.lang == lang and wanted in _flat(text.body):
                 bits |= 1 << index
     return bits
 
@@ -114,10 +114,9 @@ def _capitals(text: TextVersion) -> Iterator[tuple[int, str]]:
 
 
 @cache
-def _runs(body: str, length: int) -> frozenset[tuple[str, ...]]:
-    """Return every run of so many words of a text, without their endings."""
-    words = [_base(word) for word in _WORD.findall(body)]
-    return frozenset(tuple(words[at : at + length]) for at in range(len(words) - length + 1))
+def _flat(words: str) -> str:
+    """Return the words of a text without their endings, a blank around each."""
+    return f" {' '.join(_base(word) for word in _WORD.findall(words))} "
 
 
 @cache
