@@ -173,6 +173,29 @@ COMMANDS = (
         ),
     ),
     Command(
+        "clauses diff",
+        "say what changed from one version of a clause to another",
+        "psea clauses diff reporting 1 2 --out changes.docx",
+        "generators.commands.clauses:diff",
+        (
+            Option(("clause",), "a folder of content/clauses/", "CLAUSE"),
+            Option(("old",), "the number of one version", "V1"),
+            Option(("new",), "the number of the other", "V2"),
+            LANG,
+            Option(("--out",), "a Word file with the changes tracked", "FILE"),
+        ),
+    ),
+    Command(
+        "clauses review",
+        "write the pack for the person who approves a text",
+        "psea clauses review clauses/reporting/2.en --out pack.docx",
+        "generators.commands.clauses:review",
+        (
+            Option(("item",), "folder, version and language of the text", "ITEM"),
+            Option(("--out",), "the .docx file to write", "FILE", required=True),
+        ),
+    ),
+    Command(
         "approve",
         "record that a role clears one text, word for word",
         "psea approve clauses/reporting/1.en --as legal-unit --on 2026-12-01",

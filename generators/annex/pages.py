@@ -89,12 +89,12 @@ def _clause(library: Library, clause: Clause, lang: Language, on: dt.date) -> It
     say, cite = phrases(lang), citing(library, lang)
     standing = library.text(f"clauses/{clause.id}", lang, on)
     assert standing is not None
-    naming = Change(lambda inline: _named(library, inline, lang, on))
+    named = naming(library, lang, on)
     yield standing_notice(standing, lang)
     yield Paragraph((Emphasis(told(clause.about, lang)),))
     yield Heading(2, (Text(say("Text")),), anchor="text")
     for block in standing.text.prose.blocks:
-        yield naming.plain(cite.plain(block))
+        yield named.plain(cite.plain(block))
     yield Heading(2, (Text(say("About this clause")),), anchor="about")
     yield Facts(tuple(_about(library, clause, lang, on)))
     if clause.to_confirm:
@@ -120,6 +120,11 @@ def _about(
     yield say("Can be negotiated"), (Text(say("Yes") if clause.negotiable else say("No")),)
     always = say("Yes, in every annex") if clause.always else say("No")
     yield say("Can never be left out"), (Text(always),)
+
+
+def naming(library: Library, lang: Language, on: dt.date) -> Change:
+    """Return the change that shows places to fill by their labels, and clauses by their titles."""
+    return Change(lambda inline: _named(library, inline, lang, on))
 
 
 def _named(library: Library, inline: Inline, lang: Language, on: dt.date) -> tuple[Inline, ...]:

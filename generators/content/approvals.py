@@ -61,7 +61,7 @@ def approval_key(item: str, version: int, lang: Language) -> str:
     return f"{item}/{version}.{lang}"
 
 
-def language_of(key: str) -> Language:
+def key_language(key: str) -> Language:
     """Return the language of an approval key."""
     code = key.rsplit(".", 1)[-1]
     return next(lang for lang in LANGUAGES if lang == code)

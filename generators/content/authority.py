@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generators.content.approvals import Approval, VersionText, language_of, words_hash
+from generators.content.approvals import Approval, VersionText, key_language, words_hash
 from generators.content.library import Library
 from generators.content.record import MASTER
 from generators.content.source import nearest
@@ -13,7 +13,7 @@ from generators.content.texts import TextVersion
 
 def kind_of(key: str) -> str:
     """Return what is approved under a key: a kind of master text, or translations."""
-    return key.split("/")[0] if language_of(key) == MASTER else "translations"
+    return key.split("/")[0] if key_language(key) == MASTER else "translations"
 
 
 def original_of(text: VersionText) -> str | None:
@@ -52,7 +52,7 @@ def faults(library: Library, approval: Approval, text: VersionText) -> Iterator[
 
 
 def _text_faults(approval: Approval, text: VersionText) -> Iterator[tuple[str, str]]:
-    sha256 = words_hash(text, language_of(approval.item))
+    sha256 = words_hash(text, key_language(approval.item))
     never = (
         f"An approved text never changes: restore {text.path}, and write the new one as version"
         f" {text.version + 1}."

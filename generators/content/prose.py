@@ -86,9 +86,36 @@ class Foreign:
     inlines: tuple[Inline, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """Words that a newer version has, and the older one has not."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Words that an older version has, and the newer one has not."""
+
+    inlines: tuple[Inline, ...]
+
+
 Inline = (
-    Text | Isolate | Emphasis | Strong | Link | Answer | ClauseNumber | Citation | TermUse | Foreign
+    Text
+    | Isolate
+    | Emphasis
+    | Strong
+    | Link
+    | Answer
+    | ClauseNumber
+    | Citation
+    | TermUse
+    | Foreign
+    | Inserted
+    | Deleted
 )
+Holding = Emphasis | Strong | Link | Foreign | Inserted | Deleted
+"""What holds other inlines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +193,9 @@ def _plain(inline: Inline) -> str:
     match inline:
         case Text(text) | Isolate(text):
             return text
-        case Emphasis(inner) | Strong(inner) | Link(_, inner) | Foreign(_, inner):
+        case Emphasis(inner) | Strong(inner) | Inserted(inner) | Deleted(inner):
+            return plain(inner)
+        case Link(_, inner) | Foreign(_, inner):
             return plain(inner)
         case Answer(name):
             return f"{{{name}}}"
@@ -194,7 +223,7 @@ def walk(blocks: Sequence[ProseBlock]) -> Iterator[tuple[int, Inline]]:
 def _deep(inlines: Sequence[Inline]) -> Iterator[Inline]:
     for inline in inlines:
         yield inline
-        if isinstance(inline, Emphasis | Strong | Link | Foreign):
+        if isinstance(inline, Holding):
             yield from _deep(inline.inlines)
 
 

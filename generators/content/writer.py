@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generators.content.approvals import Approval, VersionText, language_of, words_hash
+from generators.content.approvals import Approval, VersionText, key_language, words_hash
 from generators.content.authority import faults, original_of
 from generators.content.kinds import FOLDER, KINDS
 from generators.content.library import Library
@@ -86,7 +86,7 @@ def propose_approval(
         hint = nearest(key, list(library.approvable))
         example = "Write it as clauses/reporting/2.en: folder, version, language."
         return None, [Problem(item, 1, f"is not a version of any text.{hint} {example}")]
-    lang, path = language_of(key), f"{FOLDER}/approvals/{key}.yml"
+    lang, path = key_language(key), f"{FOLDER}/approvals/{key}.yml"
     if role not in library.roles:
         hint = nearest(role, list(library.roles))
         return None, [Problem(path, 1, f"`{role}` is no role in content/roles/.{hint}")]
@@ -130,7 +130,7 @@ def _objections(
         key
         for key in library.approvals
         if key.rsplit("/", 1)[0] == item
-        and language_of(key) == language_of(approval.item)
+        and key_language(key) == key_language(approval.item)
         and int(key.rsplit("/", 1)[1].split(".")[0]) > text.version
     ]
     if newer:

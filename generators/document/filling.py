@@ -9,12 +9,9 @@ from generators.content.prose import (
     Answer,
     BulletList,
     ClauseNumber,
-    Emphasis,
-    Foreign,
+    Holding,
     Inline,
-    Link,
     Quote,
-    Strong,
     Text,
 )
 from generators.document.model import (
@@ -112,7 +109,7 @@ class Change:
         return tuple(changed for inline in inlines for changed in self._inline(inline))
 
     def _inline(self, inline: Inline) -> tuple[Inline, ...]:
-        if isinstance(inline, Emphasis | Strong | Link | Foreign):
+        if isinstance(inline, Holding):
             return (replace(inline, inlines=self.inlines(inline.inlines)),)
         return self.leaf(inline)
 

@@ -9,10 +9,12 @@ from html import escape
 from generators.content.prose import (
     BulletList,
     ClauseNumber,
+    Deleted,
     Emphasis,
     Foreign,
     Heading,
     Inline,
+    Inserted,
     Isolate,
     Link,
     Paragraph,
@@ -71,6 +73,10 @@ def _inline(inline: Inline, address: Address, plain: Escape) -> str:
         case Foreign(lang, inner):
             words = inlines_html(inner, address, plain)
             return f'<span lang="{lang}" dir="{_direction(lang)}">{words}</span>'
+        case Inserted(inner):
+            return f"<ins>{inlines_html(inner, address, plain)}</ins>"
+        case Deleted(inner):
+            return f"<del>{inlines_html(inner, address, plain)}</del>"
         case ClauseNumber(topic, number):
             return f'<a href="#clause-{topic}">{escape(number)}</a>'
         case _:

@@ -14,10 +14,12 @@ from dataclasses import dataclass, replace
 from generators.content.prose import (
     BulletList,
     ClauseNumber,
+    Deleted,
     Emphasis,
     Foreign,
     Heading,
     Inline,
+    Inserted,
     Isolate,
     Link,
     Paragraph,
@@ -153,7 +155,8 @@ Block = PlainBlock | Unit
 class Document:
     """A whole document. `draft_key` is the unit under which the DRAFT mark stands, if any.
 
-    `created` holds an ISO date; `identity` becomes custom document properties.
+    `created` holds an ISO date; `identity` becomes custom document properties. `revised_by` is the
+    author of the changes that are tracked in it; they bear the day of `created`.
     """
 
     title: str
@@ -165,6 +168,7 @@ class Document:
     draft_mark: str = ""
     draft_key: str = ALWAYS
     identity: tuple[tuple[str, tuple[Inline, ...]], ...] = ()
+    revised_by: str = ""
 
     @property
     def plain_blocks(self) -> tuple[PlainBlock, ...]:
@@ -188,6 +192,8 @@ def text(inlines: Sequence[Inline]) -> str:
             case Text(words) | Isolate(words) | ClauseNumber(_, words):
                 parts.append(words)
             case Emphasis(inner) | Strong(inner) | Link(_, inner) | Foreign(_, inner):
+                parts.append(text(inner))
+            case Inserted(inner) | Deleted(inner):
                 parts.append(text(inner))
             case _:
                 raise ValueError(f"{inline} is still to be filled in")

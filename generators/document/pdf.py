@@ -18,10 +18,12 @@ import typst
 from generators.content.prose import (
     BulletList,
     ClauseNumber,
+    Deleted,
     Emphasis,
     Foreign,
     Heading,
     Inline,
+    Inserted,
     Isolate,
     Link,
     Paragraph,
@@ -133,6 +135,10 @@ def _inline(inline: Inline) -> str:
         case Foreign(lang, inner):
             direction = "rtl" if lang in RIGHT_TO_LEFT else "ltr"
             return f"#text(lang: {_string(lang)}, dir: {direction})[{_inlines(inner)}];"
+        case Inserted(inner):
+            return f"#underline[{_inlines(inner)}];"
+        case Deleted(inner):
+            return f"#strike[{_inlines(inner)}];"
         case ClauseNumber(topic, number):
             return f"#link(label({_string(f'clause-{topic}')}), {_string(number)});"
         case _:

@@ -21,10 +21,12 @@ from lxml import etree
 from generators.content.prose import (
     BulletList,
     ClauseNumber,
+    Deleted,
     Emphasis,
     Foreign,
     Heading,
     Inline,
+    Inserted,
     Isolate,
     Link,
     Paragraph,
@@ -47,12 +49,14 @@ from generators.document.model import (
     SubItem,
     Table,
     Unit,
+    text,
 )
 from generators.document.package import base_parts, read_package, write_package
 from generators.document.properties import LOCALES, core_properties, custom_properties
 from generators.document.wordml import (
     Element,
     Ink,
+    as_deleted,
     bookmark_name,
     bookmarked,
     row,
@@ -149,7 +153,7 @@ class _Writer:
         self.width = width
         self.rtl = document.lang in RIGHT_TO_LEFT
         self.ink = Ink(self.rtl)
-        self.bookmarks = 0
+        self.bookmarks = self.revisions = 0
 
     def body(self) -> Iterator[Element]:
         yield self.paragraph("Title", (Text(self.document.title),))
@@ -191,9 +195,29 @@ class _Writer:
     def paragraph(self, style: str | None, inlines: Sequence[Inline]) -> Element:
         match inlines:
             case [Foreign(lang, inner)]:  # alone, it gives the paragraph its direction
-                ink = _foreign(lang)
-                return ink.paragraph(style, self.runs(inner, ink=ink))
-        return self.ink.paragraph(style, self.runs(inlines))
+                return self.marked(_foreign(lang), style, inner)
+        return self.marked(self.ink, style, inlines)
+
+    def marked(self, ink: Ink, style: str | None, inlines: Sequence[Inline]) -> Element:
+        """Return a paragraph; one that is wholly new or gone comes or goes with its mark."""
+        mark = None
+        match inlines:
+            case [Inserted()]:
+                mark = self.revision("ins")
+            case [Deleted()]:
+                mark = self.revision("del")
+        return ink.paragraph(style, self.runs(inlines, ink=ink), mark)
+
+    def revision(self, kind: str, content: Iterable[Element] = ()) -> Element:
+        """Return a tracked change with what it holds (ISO/IEC 29500-1, 17.13.5)."""
+        self.revisions += 1
+        return w(
+            kind,
+            *content,
+            id=str(self.revisions),
+            author=self.document.revised_by,
+            date=f"{text(self.document.created)}T00:00:00Z",
+        )
 
     def clause(self, topic: str, title: Sequence[Inline]) -> Element:
         self.bookmarks += 1
@@ -218,6 +242,10 @@ class _Writer:
                     yield from self.runs(inner, style, ink)
                 case Foreign(lang, inner):
                     yield from self.runs(inner, style, _foreign(lang))
+                case Inserted(inner):
+                    yield self.revision("ins", self.runs(inner, style, ink))
+                case Deleted(inner):
+                    yield as_deleted(self.revision("del", self.runs(inner, style, ink)))
                 case ClauseNumber(topic, number):
                     yield from ink.field(rf"REF {bookmark_name(topic)} \w \h", number, style)
                 case _:

@@ -48,6 +48,13 @@ def bookmarked(name: str, number: int, runs: Iterable[Element]) -> list[Element]
     return [start, *runs, w("bookmarkEnd", id=str(number))]
 
 
+def as_deleted(change: Element) -> Element:
+    """Return a tracked deletion with its words in the element that holds deleted text."""
+    for text in list(change.iter(qn("w:t"))):
+        text.tag = qn("w:delText")
+    return change
+
+
 def tab() -> Element:
     """Return a run that moves to the next tab stop."""
     return w("r", w("tab"))
@@ -63,11 +70,18 @@ class Ink:
     rtl: bool
     locale: str = ""
 
-    def paragraph(self, style: str | None, content: Iterable[Element] = ()) -> Element:
-        """Return a paragraph in a style; right-to-left text needs the mark on each paragraph."""
+    def paragraph(
+        self, style: str | None, content: Iterable[Element] = (), mark: Element | None = None
+    ) -> Element:
+        """Return a paragraph in a style; right-to-left text needs the mark on each paragraph.
+
+        `mark` is the tracked change that the end of the paragraph itself is.
+        """
         properties = [w("pStyle", val=style)] if style else []
         if self.rtl:
             properties.append(w("bidi"))
+        if mark is not None:
+            properties.append(w("rPr", mark))
         head = [w("pPr", *properties)] if properties else []
         return w("p", *head, *content)
 

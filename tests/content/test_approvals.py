@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generators.content.approvals import Standing, approval_key, language_of, words_hash
+from generators.content.approvals import Standing, approval_key, key_language, words_hash
 from generators.content.checks import check
 from generators.content.loader import load, read_all
 from generators.content.problems import Problem, errors
@@ -577,4 +577,4 @@ def test_other_words_have_another_hash(parts: list[str], other: list[str]) -> No
 def test_a_key_names_item_version_and_language() -> None:
     """The key of a version is taken apart as it was put together."""
     assert approval_key("clauses/reporting", 2, "ar") == "clauses/reporting/2.ar"
-    assert language_of("clauses/reporting/2.ar") == "ar"
+    assert key_language("clauses/reporting/2.ar") == "ar"

@@ -105,8 +105,10 @@ def translations_carry_everything(library: Library, on: dt.date) -> Iterator[Pro
         maps, now = word_maps(record), library.master_hashes[key.partition("/")[2]]
         level = "error" if translation.translates == now else "warning"
         for path, words in translation.words.items():
-            before = carried(maps[path][MASTER]) if path in maps else None
-            if before is not None and before != (after := carried(words)):
+            if path not in maps:
+                continue
+            before = carried(maps[path][MASTER])
+            if before != (after := carried(words)):
                 line = translation.line("words", path)
                 yield from losses(translation.path, line, before, after, record.path, level)
 

@@ -1,0 +1,159 @@
+"""What changed from one version of a text to the next, word by word, and what that concerns."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from generators.annex.pages import naming, told_condition
+from generators.content.approvals import VersionText
+from generators.content.library import Library
+from generators.content.prose import (
+    BulletList,
+    Deleted,
+    Emphasis,
+    Foreign,
+    Inline,
+    Inserted,
+    Paragraph,
+    Strong,
+    Text,
+    plain,
+)
+from generators.content.record import MASTER, Language, words
+from generators.content.texts import TextVersion
+from generators.document.citing import citing
+from generators.document.model import words as isolated
+
+Line = tuple[Inline, ...]
+"""A title, a paragraph or an item of a list."""
+ALIKE = 0.4
+"""How much two lines share, of 1, before one counts as the other one changed."""
+_WORD = re.compile(r"\s+|[^\s]+")
+
+
+def lines_of(library: Library, text: VersionText, lang: Language, on: dt.date) -> list[Line]:
+    """Return the printed lines of a version: its title, paragraphs and items."""
+    cite, named = citing(library, lang), naming(library, lang, on)
+    if not isinstance(text, TextVersion):
+        return [isolated(line) for line in text.printed(lang)]
+    lines: list[Line] = [(Text(text.title),)]
+    for block in text.prose.blocks:
+        if isinstance(block, BulletList):
+            lines += (named.inlines(cite.inlines(item)) for item in block.items)
+        elif isinstance(block, Paragraph):
+            lines.append(named.inlines(cite.inlines(block.inlines)))
+    return lines
+
+
+def pairs(before: Sequence[Line], after: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+    """Yield each line before with the same line after; what has no partner stands beside nothing.
+
+    Lines that are not the same are partners where they share enough words.
+    """
+    old, new = ([plain(line) for line in lines] for lines in (before, after))
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield from zip(before[i:j], after[k:m], strict=True)
+        else:
+            yield from _partners(before[i:j], after[k:m])
+
+
+def _partners(before: Sequence[Line], after: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+    """Yield pairs of lines that replace each other, in the order of both texts."""
+    at = 0
+    for line in before:
+        likeness = [_likeness(line, other) for other in after[at:]]
+        best = max(likeness, default=0.0)
+        if best < ALIKE:
+            yield line, ()
+            continue
+        found = at + likeness.index(best)
+        yield from (((), new) for new in after[at:found])
+        yield line, after[found]
+        at = found + 1
+    yield from (((), new) for new in after[at:])
+
+
+def _likeness(first: Line, second: Line) -> float:
+    return SequenceMatcher(None, plain(first).split(), plain(second).split()).ratio()
+
+
+def redline(before: Line, after: Line) -> Line:
+    """Return one line that shows both: words taken out, words put in, and all that stayed."""
+    old, new = [*_tokens(before)], [*_tokens(after)]
+    made: list[Inline] = []
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            made += _joined(old[i:j])
+            continue
+        if old[i:j]:
+            made.append(Deleted(tuple(_joined(old[i:j]))))
+        if new[k:m]:
+            made.append(Inserted(tuple(_joined(new[k:m]))))
+    return tuple(made)
+
+
+def _tokens(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield words and blanks one by one, each as bold or stressed as it stands."""
+    for inline in inlines:
+        match inline:
+            case Text(words):
+                yield from (Text(word) for word in _WORD.findall(words))
+            case Strong(inner):
+                yield from (Strong((token,)) for token in _tokens(inner))
+            case Emphasis(inner):
+                yield from (Emphasis((token,)) for token in _tokens(inner))
+            case _:
+                yield inline
+
+
+def _joined(tokens: Sequence[Inline]) -> list[Inline]:
+    """Return tokens with plain words that follow each other as one."""
+    made: list[Inline] = []
+    for token in tokens:
+        last = made[-1] if made else None
+        if isinstance(token, Text) and isinstance(last, Text):
+            made[-1] = Text(last.text + token.text)
+        else:
+            made.append(token)
+    return made
+
+
+def shown(line: Line) -> str:
+    """Return a redline for the terminal: `[-out-]` and `{+in+}`."""
+    parts = []
+    for inline in line:
+        match inline:
+            case Deleted(inner):
+                parts.append(f"[-{plain(inner)}-]")
+            case Inserted(inner):
+                parts.append(f"{{+{plain(inner)}+}}")
+            case _:
+                parts.append(plain((inline,)))
+    return "".join(parts)
+
+
+def concerned(library: Library, clause: str) -> Iterator[tuple[str, str]]:
+    """Yield each agreement in which a clause stands, by its title, and when it stands there."""
+    for versions in library.agreements.values():
+        newest = max(versions, key=lambda version: version.version)
+        for place in newest.clauses:
+            if place.clause == clause:
+                yield words(newest.title, MASTER), told_condition(newest, place, MASTER)
+
+
+def in_language(line: Line, lang: Language) -> Line:
+    """Return a line marked with its language, for a document in another one."""
+    return line if lang == MASTER or not line else (Foreign(lang, line),)
+
+
+def side_by_side(before: Sequence[Line], after: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+    """Yield the lines of two texts as two columns; without a first text its column is empty."""
+    if not before:
+        yield from zip_longest((), after, fillvalue=())
+    else:
+        yield from pairs(before, after)
