@@ -98,7 +98,7 @@ def test_the_terminal_shows_words_out_and_in(
 
     assert "Cooperation: Always" in told
     assert "[-reports-]{+must report+}" in told
-    assert "± what [-happened;-]{+has happened;+}" in told
+    assert "± what {+has +}happened;" in told
     assert "± {+and to whom;+}" in told
     assert out.exists()
 
