@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from generators.annex.revisions import (
     Line,
@@ -12,7 +13,6 @@ from generators.annex.revisions import (
     lines_of,
     pairs,
     redline,
-    side_by_side,
 )
 from generators.content.approvals import VersionText, key_language, words_hash
 from generators.content.library import Library
@@ -52,8 +52,7 @@ def review_pack(
         Notice("note", (Text("Read the new text as it stands below, then approve it or do not."),)),
         Facts(tuple(_particulars(library, key, text, lang))),
         *_where(library, item.partition("/")[2] if item.startswith("clauses/") else ""),
-        _heading("Text in force, and new text"),
-        _columns(before, after, lang),
+        *_texts(library, key, text, before, after, on),
     ]
     if before:
         blocks.append(_heading("Changes marked"))
@@ -100,16 +99,35 @@ def _where(library: Library, clause: str) -> Iterator[PlainBlock]:
         yield Table((isolated("Agreement"), isolated("When")), tuple(rows), (40, 60))
 
 
-def _columns(before: Sequence[Line], after: Sequence[Line], lang: Language) -> Table:
-    nothing = isolated("There is no text in force.") if not before else ()
-    rows = [
-        Row((in_language(old, lang), in_language(new, lang)))
-        for old, new in side_by_side(before, after)
-    ]
-    if nothing:
-        rows[0] = Row((nothing, rows[0].cells[1]))
-    header = (isolated("Text in force"), isolated("New text"))
-    return Table(header, tuple(rows), (50, 50), named=False)
+def _texts(
+    library: Library,
+    key: str,
+    text: VersionText,
+    before: Sequence[Line],
+    after: Sequence[Line],
+    on: dt.date,
+) -> Iterator[PlainBlock]:
+    """Yield what the new text is to be read beside: the text in force, and its original."""
+    lang = key_language(key)
+    if before:
+        yield _heading("Text in force, and new text")
+        yield _columns("Text in force", pairs(before, after), lang, lang)
+    original = library.approvable.get(f"{key.rpartition('.')[0]}.{MASTER}")
+    if lang != MASTER and original:
+        yield _heading("Original, and translation")
+        lines = lines_of(library, original, MASTER, on)
+        yield _columns("Original", zip_longest(lines, after, fillvalue=()), MASTER, lang)
+    elif not before:
+        yield _heading("New text")
+        yield Paragraph(isolated("There is no text in force; all of it is new."))
+        yield from (Paragraph(line) for line in after)
+
+
+def _columns(
+    name: str, lines: Iterable[tuple[Line, Line]], left: Language, right: Language
+) -> Table:
+    rows = tuple(Row((in_language(old, left), in_language(new, right))) for old, new in lines)
+    return Table((isolated(name), isolated("New text")), rows, (50, 50), named=False)
 
 
 def _decision() -> Table:

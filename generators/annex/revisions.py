@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import zip_longest
 
 from generators.annex.pages import naming, told_condition
 from generators.content.approvals import VersionText
@@ -149,11 +148,3 @@ def concerned(library: Library, clause: str) -> Iterator[tuple[str, str]]:
 def in_language(line: Line, lang: Language) -> Line:
     """Return a line marked with its language, for a document in another one."""
     return line if lang == MASTER or not line else (Foreign(lang, line),)
-
-
-def side_by_side(before: Sequence[Line], after: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
-    """Yield the lines of two texts as two columns; without a first text its column is empty."""
-    if not before:
-        yield from zip_longest((), after, fillvalue=())
-    else:
-        yield from pairs(before, after)
