@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 
 from generators.content.agreements import Agreement
 from generators.content.approvals import Standing
@@ -162,8 +162,22 @@ def _named(library: Library, ident: str, lang: Language) -> bool:
 
 def _library_version(document: Document, drafts: set[str]) -> str:
     """Return eight digits of the hash of all words as they print, citations and order included."""
-    facts = [sorted(drafts), repr(document)]
+    facts = [sorted(drafts), _as_data(document)]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:8]
+
+
+def _as_data(value: object) -> object:
+    """Return a document as plain lists; what has its default is left out.
+
+    A later program may know more of documents: what it adds does not change what words say.
+    """
+    if isinstance(value, tuple):
+        return [_as_data(part) for part in value]
+    if not is_dataclass(value):
+        return value
+    said = ((each.name, each.default, getattr(value, each.name)) for each in fields(value))
+    kept = [[name, _as_data(part)] for name, default, part in said if part != default]
+    return [type(value).__name__, kept]
 
 
 def _data_sheet(agreement: Agreement, lang: Language) -> Table:

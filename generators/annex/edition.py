@@ -162,6 +162,7 @@ def _uncleared(composed: Composed, clauses: tuple[str, ...]) -> str:
     titles = [words(composed.agreement.annex_title, composed.lang)]
     titles = titles if "agreement" in composed.drafts else []
     titles += [composed.texts[i].text.title for i in clauses if f"clause:{i}" in composed.drafts]
+    titles = list(dict.fromkeys(titles))
     if not titles:
         return ""
     say = phrases(composed.lang)

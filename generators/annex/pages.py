@@ -89,7 +89,7 @@ def _clause(library: Library, clause: Clause, lang: Language, on: dt.date) -> It
     say, cite = phrases(lang), citing(library, lang)
     standing = library.text(f"clauses/{clause.id}", lang, on)
     assert standing is not None
-    named = naming(library, lang, on)
+    named = naming(library, lang, on, clause.id)
     yield standing_notice(standing, lang)
     yield Paragraph((Emphasis(told(clause.about, lang)),))
     yield Heading(2, (Text(say("Text")),), anchor="text")
@@ -122,18 +122,35 @@ def _about(
     yield say("Can never be left out"), (Text(always),)
 
 
-def naming(library: Library, lang: Language, on: dt.date) -> Change:
-    """Return the change that shows places to fill by their labels, and clauses by their titles."""
-    return Change(lambda inline: _named(library, inline, lang, on))
+def naming(library: Library, lang: Language, on: dt.date, clause: str) -> Change:
+    """Return the change that shows places to fill by their labels, and clauses by their titles.
+
+    `clause` is the one whose text it is: of several clauses on a topic, the one is meant that can
+    stand in an annex with it.
+    """
+    return Change(lambda inline: _named(library, inline, lang, on, clause))
 
 
-def _named(library: Library, inline: Inline, lang: Language, on: dt.date) -> tuple[Inline, ...]:
+def _meant(library: Library, topic: str, clause: str) -> str:
+    variants = library.topics[topic]
+    together = (
+        [place.clause for place in versions[-1].clauses]
+        for versions in library.agreements.values()
+        if any(place.clause == clause for place in versions[-1].clauses)
+    )
+    meant = (ident for places in together for ident in places if ident in variants)
+    return next(meant, variants[0])
+
+
+def _named(
+    library: Library, inline: Inline, lang: Language, on: dt.date, clause: str
+) -> tuple[Inline, ...]:
     """Show places to fill as what they ask, and references as the title of the clause."""
     match inline:
         case Answer(name):
             return (Emphasis((Text(f"[{_label(library, name, lang, on)}]"),)),)
         case ClauseNumber(topic):
-            ident = library.topics[topic][0]
+            ident = _meant(library, topic, clause)
             standing = library.text(f"clauses/{ident}", lang, on)
             title = standing.text.title if standing else ident
             say = phrases(lang)

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from pathlib import PurePosixPath
 
 from generators.annex.pages import naming, told_condition
 from generators.content.approvals import VersionText
@@ -36,7 +37,8 @@ _WORD = re.compile(r"\s+|[^\s]+")
 
 def lines_of(library: Library, text: VersionText, lang: Language, on: dt.date) -> list[Line]:
     """Return the printed lines of a version: its title, paragraphs and items."""
-    cite, named = citing(library, lang), naming(library, lang, on)
+    clause = PurePosixPath(text.path).parent.name
+    cite, named = citing(library, lang), naming(library, lang, on, clause)
     if not isinstance(text, TextVersion):
         return [isolated(line) for line in text.printed(lang)]
     lines: list[Line] = [(Text(text.title),)]
