@@ -17,6 +17,7 @@ pip := $(bin)/python -m pip --disable-pip-version-check install -qq
 run := .venv/.run-installed
 dev := .venv/.dev-installed
 project := .venv/.project-installed
+rivals := .venv/.rivals-installed
 
 say = @printf '%s: %s\n' '$@' $(1)
 
@@ -67,7 +68,7 @@ accept: tools $(dev) $(project) ## Rewrite the golden files in tests/ with what 
 	@$(bin)/python -m pytest tests --accept
 
 .PHONY: bench
-bench: tools $(dev) $(project) ## Measure, side by side with what one would use instead
+bench: tools $(rivals) $(project) ## Measure, side by side with what one would use instead
 	@$(bin)/python -m bench
 
 .PHONY: audit
@@ -77,7 +78,7 @@ audit: tools $(dev) $(project) ## Every page in every view, recorded; and the sp
 
 .PHONY: lock
 lock: ## Renew requirements/ from pyproject.toml (UPGRADE=1 takes newer versions)
-	$(call say,'requirements/run.txt requirements/dev.txt requirements/spare.txt')
+	$(call say,'requirements/*.txt')
 	@away=$$(mktemp -d); trap 'rm -rf "$$away"' EXIT; \
 	$(PYTHON) -m venv "$$away"; "$$away"/bin/python -m pip --disable-pip-version-check install -qq '$(UV)'; \
 	compile() { "$$away"/bin/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
@@ -86,6 +87,8 @@ lock: ## Renew requirements/ from pyproject.toml (UPGRADE=1 takes newer versions
 	compile --group build --output-file requirements/run.txt >/dev/null; \
 	compile --group build --group dev --constraints requirements/run.txt \
 	  --output-file requirements/dev.txt >/dev/null; \
+	compile --group build --group dev --group bench --constraints requirements/dev.txt \
+	  --output-file requirements/bench.txt >/dev/null; \
 	compile --group spare --constraints requirements/run.txt --no-emit-package mkdocs \
 	  --no-emit-package mkdocs-get-deps --no-emit-package mergedeep \
 	  --output-file requirements/spare.txt >/dev/null
@@ -126,6 +129,12 @@ $(dev): requirements/dev.txt requirements/run.txt | .venv/.made
 	@echo 'venv: installing requirements/dev.txt'
 	@$(pip) --require-hashes -r $<
 	@touch $@ $(run)
+
+# What annexes are measured against, besides all the rest.
+$(rivals): requirements/bench.txt $(dev)
+	@echo 'venv: installing requirements/bench.txt'
+	@$(pip) --require-hashes -r $<
+	@touch $@
 
 # Editable: only a change of name, version or command would need it again. Needs either lock.
 $(project): pyproject.toml | .venv/.made

@@ -20,12 +20,8 @@ from bench.paint import paint
 from bench.preview import preview
 from bench.site_build import site_build
 from bench.two_sites import Unmeasured, two_sites
-from generators.annex.answers import check_answers
-from generators.annex.edition import edition
-from generators.annex.issue import issue
-from generators.annex.sample import asked, plain_example
 from generators.content.checks import check
-from generators.content.loader import load, read_all
+from generators.content.loader import read_all
 
 ROOT = Path(__file__).parent.parent
 ON = dt.date(2026, 11, 23)
@@ -81,19 +77,12 @@ def check_grows() -> None:
 
 
 def annexes() -> None:
-    """Compare stamping an annex with composing and writing it each time."""
-    library = load(ROOT)
-    agreement = next(iter(library.agreements.values()))[-1]
-    given = {question.id: plain_example(question) for question in asked(agreement)}
-    answers = check_answers(agreement, library, given, "en").used
-    made = edition(library, agreement.id, "en", ON)
-    stamped = seconds(lambda: issue(made, answers), 50)
-
-    def anew() -> None:
-        issue(edition(library, agreement.id, "en", ON), answers)
-
-    written = seconds(anew)
-    print(f"annex: stamping {stamped * 1000:.2f} ms; anew each time {written / stamped:.0f} x that")
+    """Compare annexes with what a legal unit would use instead."""
+    try:
+        from bench.annexes import annexes as measure
+    except ModuleNotFoundError as error:
+        raise Unmeasured(f"{error.name} is not installed; `make bench` does that") from None
+    measure()
 
 
 def readers() -> None:

@@ -25,16 +25,24 @@ def write_whole(path: Path, data: bytes, *, settled: bool = True) -> None:
 def whole_file(path: Path, *, settled: bool = True) -> Iterator[BinaryIO]:
     """Open a file beside the target, which takes its place at the end."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with beside.open("wb") as file:
+        with _opened(beside) as file:
             yield file
             if settled:
                 file.flush()
                 os.fsync(file.fileno())
         beside.replace(path)
-    finally:
+    except BaseException:
         beside.unlink(missing_ok=True)
+        raise
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("wb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("wb")
 
 
 def settle() -> None:

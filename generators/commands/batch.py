@@ -61,10 +61,21 @@ def batch(given: argparse.Namespace) -> int:
     """Issue an annex for each good row, list the bad ones in errors.csv; 1 when there are any."""
     path, out, register = Path(given.file), Path(given.out), register_folder()
     library, _ = checked_library(project_root(), day(None))
+    counts = issue_all(Batch(library, day(None)), path, out, register)
+    recorded = "in the register" if register else "not registered, as PSEA_REGISTER is not set"
+    if counts["refused"]:
+        print(f"{summary(counts)}, {recorded}; see {out / ERRORS}.")
+        return WRONG
+    print(f"{summary(counts)}, in {out}, {recorded}.")
+    return 0
+
+
+def issue_all(work: Batch, path: Path, out: Path, register: Path | None) -> Counter[str]:
+    """Issue the annexes of a file into a folder, and say how many came of it, by outcome."""
     try:
         with path.open("rb") as source:
             sheet = read_sheet(source, path.name)
-            if unknown := unknown_columns(library, sheet.header):
+            if unknown := unknown_columns(work.library, sheet.header):
                 raise ProblemsFound(
                     Problem(
                         path.as_posix(),
@@ -74,17 +85,11 @@ def batch(given: argparse.Namespace) -> int:
                     )
                     for each in unknown
                 )
-            counts = _issued(Batch(library, day(None)), sheet, out, register)
+            return _issued(work, sheet, out, register)
     except UnreadableSheet as error:
         raise ProblemsFound([Problem(path.as_posix(), 1, str(error))]) from None
     finally:
         settle()
-    recorded = "in the register" if register else "not registered, as PSEA_REGISTER is not set"
-    if counts["refused"]:
-        print(f"{summary(counts)}, {recorded}; see {out / ERRORS}.")
-        return WRONG
-    print(f"{summary(counts)}, in {out}, {recorded}.")
-    return 0
 
 
 def _issued(work: Batch, sheet: Sheet, out: Path, register: Path | None) -> Counter[str]:
@@ -113,7 +118,10 @@ def _kept(row: SheetRow, made: Made | list[Wrong], out: Path, register: Path | N
     if isinstance(made, list):
         return made
     annex, target = made.annex, out / made.annex.file_name
-    there = target.read_bytes() if target.exists() else b""  # empty: what a power cut can leave
+    try:
+        there = target.read_bytes()  # empty: what a power cut can leave
+    except FileNotFoundError:
+        there = b""
     if there not in (b"", annex.data):
         reason = f"{target} exists and holds other words; it is never overwritten. Move it away."
         return [Wrong(row.number, "agreement_reference", annex.file_name, reason)]
