@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generators.annex.assessment import TOOL, asked_for, computed
-from generators.annex.reading import read_answer
+from generators.annex.reading import read_answer, read_fallbacks
 from generators.annex.rules import broken, recorded_for
 from generators.annex.values import Refused, Value
-from generators.content.agreements import Agreement, Place
+from generators.content.agreements import FALLBACKS, Agreement, Place
 from generators.content.combinations import chosen_clauses
 from generators.content.library import Library
 from generators.content.record import Language
@@ -66,7 +66,7 @@ class Asking:
     def _deciding(self) -> tuple[str, ...]:
         """Return the names of the answers on which it depends what else is needed."""
         listed = (q.id for q in self.agreement.questions if q.values() or q.type == "tool")
-        return (ISSUED_ON, *listed)
+        return (ISSUED_ON, FALLBACKS, *listed)
 
     def needed(self, given: Mapping[str, Value]) -> tuple[str, ...]:
         """Return the names of the answers to ask for, in the order of the questions.
@@ -103,8 +103,8 @@ class Asking:
         """Return the names of all answers that are needed, of computed ones as well."""
         agreement, on = self.agreement, given.get(ISSUED_ON)
         inputs = [name for name in agreement.inputs if _matters(agreement, name, given)]
-        wanted = [ISSUED_ON, *inputs]
-        if not isinstance(on, dt.date) or any(name not in given for name in inputs):
+        wanted = [ISSUED_ON, *inputs, *([FALLBACKS] if agreement.fallbacks else [])]
+        if not isinstance(on, dt.date) or any(name not in given for name in wanted):
             return wanted
         wanted += [*agreement.always_shown, *agreement.signatures.values()]
         for ident in chosen_clauses(agreement, given):
@@ -122,7 +122,7 @@ class Asking:
             for name in pending:
                 asked.add(name)
                 try:
-                    used[name] = self._answer(name, given.get(name), used)
+                    used[name] = self.answer(name, given.get(name), used)
                 except Refused as error:
                     refused.append(error)
             used = self.with_computed(used)
@@ -133,9 +133,11 @@ class Asking:
         unused = tuple(name for name in given if name in agreement.by_name and name not in asked)
         return Checked(used, () if refused else unused, tuple(refused))
 
-    def _answer(self, name: str, given: object, used: Mapping[str, Value]) -> Value:
+    def answer(self, name: str, given: object, used: Mapping[str, Value]) -> Value:
         """Return an answer as its type; a cell that was read before is not read again."""
         question = self.agreement.by_name[name]
+        if question.type == "fallbacks":
+            return read_fallbacks(question, given, self.agreement.fallbacks)
         if not isinstance(given, str):
             return read_answer(question, given, self.library, used)
         key = (name, given, used.get(TOOL))  # scores are read by their tool
@@ -160,7 +162,7 @@ class Asking:
             question = self.agreement.by_name[name]
             if question.type not in ("computed", "scores"):  # scores only fit their tool
                 try:
-                    read_answer(question, given[name], self.library, used)
+                    self.answer(name, given[name], used)
                 except Refused as error:
                     yield error
 

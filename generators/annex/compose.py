@@ -144,14 +144,14 @@ def _texts(
     library: Library, agreement: Agreement, lang: Language, on: dt.date
 ) -> dict[str, Standing[TextVersion]]:
     texts = {}
-    for place in agreement.clauses:
-        standing = library.text(f"clauses/{place.clause}", lang, on)
+    for ident in (ident for place in agreement.clauses for ident in place.clauses):
+        standing = library.text(f"clauses/{ident}", lang, on)
         if standing is None:
-            raise NoText(f"the clause `{place.clause}` has no text in `{lang}`")
+            raise NoText(f"the clause `{ident}` has no text in `{lang}`")
         for _, inline in walk(standing.text.prose.blocks):
             if isinstance(inline, Citation) and not _named(library, inline.instrument, lang):
                 raise NoText(f"the instrument `{inline.instrument}` has no title in `{lang}`")
-        texts[place.clause] = standing
+        texts[ident] = standing
     return texts
 
 
@@ -217,11 +217,11 @@ def _clauses(
     lang: Language,
 ) -> Iterator[Unit]:
     cite = citing(library, lang)
-    for place in agreement.clauses:
-        topic, text = library.clauses[place.clause].topic, texts[place.clause].text
+    for ident in (ident for place in agreement.clauses for ident in place.clauses):
+        topic, text = library.clauses[ident].topic, texts[ident].text
         blocks = (cite.plain(block) for block in _numbered(text))
         heading = Clause(topic, (Text(text.title),))
-        yield Unit(f"clause:{place.clause}", (heading, *blocks))
+        yield Unit(f"clause:{ident}", (heading, *blocks))
 
 
 def _numbered(text: TextVersion) -> Iterator[PlainBlock]:

@@ -16,7 +16,7 @@ from generators.annex.compose import CODE, DRAFT, LIBRARY, PLAN, Composed, compo
 from generators.annex.reasons import explained
 from generators.annex.template import NUMBER, Selection, Template, compile_template, select
 from generators.annex.values import Value
-from generators.content.agreements import Agreement
+from generators.content.agreements import FALLBACKS, Agreement
 from generators.content.approvals import approval_key
 from generators.content.combinations import chosen_clauses
 from generators.content.library import Library
@@ -85,7 +85,7 @@ class Edition:
 
     def standing(self, answers: Mapping[str, Value]) -> Standing:
         """Return what follows from the answers that conditions name."""
-        said = tuple(answers.get(name) for name in self.agreement.inputs)
+        said = tuple(answers.get(name) for name in (*self.agreement.inputs, FALLBACKS))
         if said not in self._known:
             self._known[said] = self._found(answers)
         return self._known[said]

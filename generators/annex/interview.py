@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generators.annex.answers import Asking
-from generators.annex.reading import read_answer
 from generators.annex.values import Refused, Value
 from generators.content.agreements import Agreement, Question
 from generators.content.library import Library
@@ -29,29 +28,27 @@ def interview(
     asking = Asking(agreement, library, lang)
     while open_questions := [name for name in asking.needed(answers) if name not in answers]:
         question = agreement.by_name[open_questions[0]]
-        answers[question.id] = _answer(question, library, answers, lang, ask, say)
+        answers[question.id] = _answer(asking, question, answers, ask, say)
         answers = asking.with_computed(answers)
     return answers
 
 
 def _answer(
-    question: Question,
-    library: Library,
-    so_far: dict[str, Value],
-    lang: Language,
-    ask: Ask,
-    say: Say,
+    asking: Asking, question: Question, so_far: dict[str, Value], ask: Ask, say: Say
 ) -> Value:
+    lang = asking.lang
     say(f"\n{words(question.label, lang)} – {words(question.help, lang)}")
     for value, label in question.options.items():
         say(f"   {value}: {words(label, lang)}")
     hint = HINTS.get(question.type)
     if question.type == "tool":
-        hint = ", ".join(library.tools)
+        hint = ", ".join(asking.library.tools)
+    if question.type == "fallbacks":
+        hint = f"Enter for none, or some of: {'; '.join(asking.agreement.fallbacks)}"
     hint = hint or ", ".join(question.values()) or question.type
     while True:
         try:
             given = ask(f"{question.id} ({hint}): ").strip()
-            return read_answer(question, given, library, so_far)
+            return asking.answer(question.id, given, so_far)
         except Refused as error:
             say(f"   {error}")

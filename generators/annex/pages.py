@@ -40,17 +40,26 @@ def clause_library(library: Library, lang: Language, on: dt.date) -> Iterator[Pl
         yield standing_notice(standing, lang)
         titles = (say("Clause"), say("What it asks"), say("Stands"))
         header = tuple((Text(title),) for title in titles)
-        rows = tuple(_row(library, agreement, place, lang, on) for place in agreement.clauses)
+        rows = tuple(
+            _row(library, agreement, place, ident, lang, on)
+            for place in agreement.clauses
+            for ident in place.clauses
+        )
         yield Table(header, rows, (28, 47, 25), caption=words(agreement.annex_title, lang))
 
 
-def _row(library: Library, agreement: Agreement, place: Place, lang: Language, on: dt.date) -> Row:
-    clause = library.clauses[place.clause]
+def _row(
+    library: Library, agreement: Agreement, place: Place, ident: str, lang: Language, on: dt.date
+) -> Row:
+    clause, say = library.clauses[ident], phrases(lang)
     standing = library.text(f"clauses/{clause.id}", lang, on)
     title = standing.text.title if standing else clause.id
     link = Link(f"clause:{clause.id}", (Text(title),))
     about = told(clause.about, lang)
-    return Row(((link,), about, (Text(told_condition(agreement, place, lang)),)))
+    when = told_condition(agreement, place, lang)
+    if ident != place.clause:
+        when = say("As a fallback, if the Legal Unit accepts it")
+    return Row(((link,), about, (Text(when),)))
 
 
 def told_condition(agreement: Agreement, place: Place, lang: Language) -> str:

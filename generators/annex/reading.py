@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from generators.annex.assessment import Answers, read_actions, read_scores, tool_of
 from generators.annex.values import Refused, Value, refused
@@ -54,16 +55,28 @@ def read_answer(question: Question, given: object, library: Library, so_far: Ans
                 raise refused(question, given, "a list with at least one entry")
             return tuple(_text(question, part) for part in parts)
         case "tool":
-            if given not in library.tools:
+            if not isinstance(given, str) or given not in library.tools:
                 hint = nearest(str(given), list(library.tools))
                 raise refused(question, given, f"one of: {', '.join(library.tools)}{hint}")
-            return str(given)
+            return given
         case "scores":
             return read_scores(question, given, tool_of(library, so_far))
         case "actions":
             return tuple(_cells(question, row) for row in read_actions(question, given))
-        case "computed":
+        case "fallbacks" | "computed":
             raise Refused(question.id, "is computed from other answers. Remove it.")
+
+
+def read_fallbacks(question: Question, given: object, known: Sequence[str]) -> Value:
+    """Return the fallback clauses that are accepted; nothing given means none."""
+    parts = given.split(";") if isinstance(given, str) else given or []
+    if not isinstance(parts, list) or any(not isinstance(part, str) for part in parts):
+        raise refused(question, given, f"nothing, or some of: {', '.join(known)}")
+    accepted = tuple(part.strip() for part in parts if part.strip())
+    if unknown := [part for part in accepted if part not in known]:
+        hint = nearest(unknown[0], list(known))
+        raise refused(question, unknown[0], f"nothing, or some of: {', '.join(known)}{hint}")
+    return accepted
 
 
 def _cells(question: Question, row: tuple[str, ...]) -> tuple[str, ...]:

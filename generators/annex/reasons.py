@@ -15,11 +15,15 @@ def explained(composed: Composed, answers: Mapping[str, Value]) -> Iterator[str]
     """Yield a line for each clause of the agreement: in or out, its title, and why."""
     number = 0
     for place in composed.agreement.clauses:
-        title = composed.texts[place.clause].text.title
+        ident = place.chosen(answers)
+        title = composed.texts[ident].text.title
         included = place.included(answers)
         number += included
         counted = f"{number:>3}." if included else "  –"
         why = _why(composed.agreement, place, answers, composed.lang)
+        if included and ident != place.clause:
+            kept = composed.texts[place.clause].text.title
+            why += f"; accepted as the fallback for “{kept}”"
         yield f"{counted} {'in ' if included else 'out'}  {title}: {why}"
 
 
@@ -47,10 +51,11 @@ def obstacles(composed: Composed, answers: Mapping[str, Value]) -> Iterator[tupl
         key = approval_key(f"agreements/{agreement.id}", agreement.version, composed.lang)
         yield agreement.path, _to_clear(key, "the annex itself, its order and conditions")
     for place in composed.agreement.clauses:
-        if place.included(answers) and f"clause:{place.clause}" in composed.drafts:
-            standing = composed.texts[place.clause]
+        ident = place.chosen(answers)
+        if place.included(answers) and f"clause:{ident}" in composed.drafts:
+            standing = composed.texts[ident]
             text = standing.text
-            key = approval_key(f"clauses/{place.clause}", text.version, text.lang)
+            key = approval_key(f"clauses/{ident}", text.version, text.lang)
             if standing.state == "approved" and standing.approval:
                 since = standing.approval.since
                 yield text.path, f"“{text.title}” is approved, but only in force from {since}."

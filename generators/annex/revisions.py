@@ -143,8 +143,10 @@ def concerned(library: Library, clause: str) -> Iterator[tuple[str, str]]:
     for versions in library.agreements.values():
         newest = max(versions, key=lambda version: version.version)
         for place in newest.clauses:
-            if place.clause == clause:
-                yield words(newest.title, MASTER), told_condition(newest, place, MASTER)
+            if clause in place.clauses:
+                when = told_condition(newest, place, MASTER)
+                fallback = "" if place.clause == clause else "As a fallback, if accepted; "
+                yield words(newest.title, MASTER), f"{fallback}{when}"
 
 
 def in_language(line: Line, lang: Language) -> Line:

@@ -36,10 +36,14 @@ AnswerType = Literal[
     "tool",
     "scores",
     "actions",
+    "fallbacks",
     "computed",
 ]
 """`tool` is an assessment tool of content/assessments/, `scores` a score for each of its standards,
-`actions` the dated actions of a corrective plan; what is `computed` is never asked or typed."""
+`actions` the dated actions of a corrective plan, `fallbacks` the fallback clauses that the Legal
+Unit accepts, if any; what is `computed` is never asked or typed."""
+FALLBACKS = "accepted_fallbacks"
+"""The answer that names the fallback clauses accepted for one annex."""
 Condition = dict[Name, Annotated[list[Prose], Field(min_length=1)]]
 """Holds when each named answer is one of the listed values. An empty condition always holds."""
 
@@ -78,6 +82,11 @@ class Question(Record):
     maximum: Whole | None = None
     example: Prose | Whole | list[Prose] | dict[Id, Prose] | list[Action]
 
+    @property
+    def optional(self) -> bool:
+        """Return whether no answer is an answer, too."""
+        return self.type == "fallbacks"
+
     @model_validator(mode="after")
     def _fits_its_type(self) -> Self:
         if self.type != "computed" and (self.type == "choice") != bool(self.options):
@@ -94,10 +103,27 @@ class Question(Record):
 
 
 class Place(Record):
-    """A clause in its place, and the condition under which it stands there."""
+    """A clause in its place, and the condition under which it stands there.
+
+    `fallbacks` are texts on the same topic that can stand in its stead where a partner does not
+    accept it and the Legal Unit agrees: each is drafted and approved like any other clause.
+    """
 
     clause: Id
     when: Condition = Field(default_factory=dict)
+    fallbacks: list[Id] = Field(default_factory=list)
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """Return the clause and its fallbacks."""
+        return (self.clause, *self.fallbacks)
+
+    def chosen(self, answers: Mapping[str, object]) -> str:
+        """Return the clause that stands in this place, if one does: an accepted fallback first."""
+        accepted = answers.get(FALLBACKS)
+        if self.fallbacks and isinstance(accepted, tuple):
+            return next((ident for ident in self.fallbacks if ident in accepted), self.clause)
+        return self.clause
 
     def included(self, answers: Mapping[str, object]) -> bool:
         """Return whether the clause belongs in an annex with these answers."""
@@ -138,6 +164,11 @@ class Agreement(Versioned):
         """Return the names that conditions ask about, in the order of the questions."""
         named = {name for place in self.clauses for name in place.when}
         return [question.id for question in self.questions if question.id in named]
+
+    @cached_property
+    def fallbacks(self) -> tuple[str, ...]:
+        """Return every fallback clause of this version."""
+        return tuple(ident for place in self.clauses for ident in place.fallbacks)
 
     @cached_property
     def reachable(self) -> dict[int, dict[str, str]]:

@@ -13,7 +13,7 @@ from generators.content.agreements import Agreement
 
 def chosen_clauses(agreement: Agreement, answers: Mapping[str, object]) -> tuple[str, ...]:
     """Return the ids of the clauses that belong in an annex, in order."""
-    return tuple(place.clause for place in agreement.clauses if place.included(answers))
+    return tuple(place.chosen(answers) for place in agreement.clauses if place.included(answers))
 
 
 def clause_sets(agreement: Agreement) -> dict[tuple[str, ...], dict[str, str]]:

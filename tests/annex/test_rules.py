@@ -5,11 +5,14 @@ import datetime as dt
 import pytest
 
 from generators.annex.answers import Asking, check_answers
+from generators.annex.edition import edition
+from generators.annex.reasons import explained
 from generators.annex.rules import RULES
 from generators.annex.sample import asked, plain_example
+from generators.annex.values import Value
 from generators.content.combinations import chosen_clauses
 from generators.content.loader import load
-from tests.conftest import ROOT
+from tests.conftest import ON, ROOT
 
 LIBRARY = load(ROOT)
 AGREEMENT = LIBRARY.agreements["agreement-of-cooperation"][-1]
@@ -24,11 +27,11 @@ def refusals(**changed: object) -> list[str]:
     return [str(refused) for refused in check_answers(AGREEMENT, LIBRARY, given, "en").refused]
 
 
-def used(**changed: object) -> dict[str, object]:
+def used(**changed: object) -> dict[str, Value]:
     given = {q.id: plain_example(q) for q in asked(AGREEMENT)} | changed
     checked = check_answers(AGREEMENT, LIBRARY, given, "en")
     assert checked.refused == ()
-    return dict(checked.used)
+    return checked.used
 
 
 def test_the_sample_breaks_no_rule() -> None:
@@ -183,9 +186,29 @@ def test_only_what_matters_is_asked() -> None:
     """Without funds nobody asks about assessments; the waiver is asked for only where it counts."""
     given = used(funds_transferred="no", high_risk="no")
     asking = Asking(AGREEMENT, LIBRARY, "en")
-    names = asking.needed(given)  # type: ignore[arg-type]
+    names = asking.needed(given)
 
     assert "assessment_scores" not in names
     assert "waiver_reason" not in names
     unassessed = used(assessment_state="not-assessed")
-    assert "waiver_reason" in asking.needed(unassessed)  # type: ignore[arg-type]
+    assert "waiver_reason" in asking.needed(unassessed)
+
+
+def test_a_fallback_stands_where_it_is_accepted() -> None:
+    """In the place of its clause, with the reason told; nothing given means the clause itself."""
+    with_it = used(accepted_fallbacks="training-equivalent")
+    clauses = chosen_clauses(AGREEMENT, with_it)
+    composed = edition(LIBRARY, AGREEMENT.id, "en", ON).composed
+    lines = list(explained(composed, with_it))
+
+    assert "training-equivalent" in clauses
+    assert "training" not in clauses
+    assert any("accepted as the fallback for “Training”" in line for line in lines)
+    assert "training" in chosen_clauses(AGREEMENT, used())
+
+
+def test_only_fallbacks_of_the_agreement_are_accepted() -> None:
+    """Nobody swaps in another clause by naming it."""
+    [told] = refusals(accepted_fallbacks=["reporting"])
+
+    assert "nothing, or some of: training-equivalent; given was 'reporting'" in told

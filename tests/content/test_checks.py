@@ -382,6 +382,14 @@ FAULTS = [
         "`reportin`, which has no folder in content/clauses/. Did you mean `reporting`?",
     ),
     Fault(
+        agreements.fallbacks_can_replace,
+        AGREEMENT,
+        "- clause: reporting",
+        "- clause: reporting\n    fallbacks: [definitions]",
+        31,
+        "has the fallback `definitions`, on `definitions`; `reporting` is on `reporting`.",
+    ),
+    Fault(
         agreements.conditions_can_be_met,
         AGREEMENT,
         '["no"]',

@@ -44,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     texts.approvals_fit_their_texts,
     texts.translations_follow_their_original,
     agreements.clauses_exist,
+    agreements.fallbacks_can_replace,
     agreements.conditions_can_be_met,
     agreements.essential_questions_are_asked,
     agreements.examples_fit_their_questions,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from generators.content.agreements import Agreement, Question
+from generators.content.agreements import FALLBACKS, Agreement, Place, Question
 from generators.content.library import Library
 from generators.content.problems import Problem
 from generators.content.record import MAILBOX
 from generators.content.source import nearest
-from generators.content.texts import TextVersion
+from generators.content.texts import Clause, TextVersion
 
 
 def _agreements(library: Library) -> Iterator[Agreement]:
@@ -34,13 +34,39 @@ def clauses_exist(library: Library, on: dt.date) -> Iterator[Problem]:
 
 def _clause_faults(agreement: Agreement, library: Library) -> Iterator[Problem]:
     for index, place in enumerate(agreement.clauses):
-        if place.clause not in library.clauses:
-            yield Problem(
-                agreement.path,
-                agreement.line("clauses", index, "clause"),
-                f"lists the clause `{place.clause}`, which has no folder in content/clauses/."
-                f"{nearest(place.clause, list(library.clauses))} Correct the name or add it.",
-            )
+        for ident in place.clauses:
+            if ident not in library.clauses:
+                at = "clause" if ident == place.clause else "fallbacks"
+                yield Problem(
+                    agreement.path,
+                    agreement.line("clauses", index, at),
+                    f"lists the clause `{ident}`, which has no folder in content/clauses/."
+                    f"{nearest(ident, list(library.clauses))} Correct the name or add it.",
+                )
+
+
+def fallbacks_can_replace(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that a fallback is on the topic of its clause, that the clause can be negotiated.
+
+    And that the agreement asks which fallbacks are accepted.
+    """
+    for agreement in sound(library):
+        for index, place in enumerate(agreement.clauses):
+            clause = library.clauses[place.clause]
+            for ident in place.fallbacks:
+                if wrong := _no_fallback(agreement, clause, library.clauses[ident]):
+                    at = agreement.line("clauses", index, "fallbacks")
+                    yield Problem(agreement.path, at, f"has the fallback `{ident}`, {wrong}")
+
+
+def _no_fallback(agreement: Agreement, clause: Clause, fallback: Clause) -> str | None:
+    if fallback.topic != clause.topic:
+        return f"on `{fallback.topic}`; `{clause.id}` is on `{clause.topic}`. Take another."
+    if not clause.negotiable:
+        return f"but `{clause.id}` cannot be negotiated. Take the fallback out."
+    if FALLBACKS not in agreement.by_name or FALLBACKS not in agreement.recorded:
+        return f"but never asks `{FALLBACKS}`. Add that question, and list it under `recorded`."
+    return None
 
 
 def conditions_can_be_met(library: Library, on: dt.date) -> Iterator[Problem]:
@@ -107,8 +133,9 @@ def _misfit(question: Question) -> str | None:
             return None if inside else f"a whole number{bounds}"
         case "choice" | "yes or no":
             return None if example in question.values() else f"one of {question.values()}"
-        case "list":
-            return None if isinstance(example, list) and example else "a list"
+        case "list" | "fallbacks":
+            known = isinstance(example, list) and (example or question.optional)
+            return None if known else "a list"
         case "date":
             return None if _is_day(example) else "a date as 2026-11-23"
         case "e-mail":
@@ -136,13 +163,21 @@ def _is_day(example: object) -> bool:
 
 
 def standing_texts(
-    library: Library, agreement: Agreement, clause: str, on: dt.date
+    library: Library, agreement: Agreement, place: Place, on: dt.date
 ) -> list[TextVersion]:
-    """Return the texts of a clause that can stand with this version of an agreement.
+    """Return the texts of a place, fallbacks too, that can stand with this version of an agreement.
 
     The newest version goes with the newest texts; the one in force with the texts in force. What
     neither is has had its day: its files stay as they were.
     """
+    return [
+        text for ident in place.clauses for text in _standing_texts(library, agreement, ident, on)
+    ]
+
+
+def _standing_texts(
+    library: Library, agreement: Agreement, clause: str, on: dt.date
+) -> Iterable[TextVersion]:
     versions = library.texts.get(f"clauses/{clause}", ())
     newest = max(library.agreements[agreement.id], key=lambda version: version.version)
     found: dict[str, TextVersion] = {}
@@ -154,4 +189,4 @@ def standing_texts(
         text = library.text(f"clauses/{clause}", lang, on)
         if standing and standing.text is agreement and standing.state == "in force" and text:
             found[f"{lang} in force"] = text.text
-    return list(found.values())
+    return found.values()

@@ -20,7 +20,7 @@ def the_data_sheet_is_whole(library: Library, on: dt.date) -> Iterator[Problem]:
         missing = {
             inline.name
             for place in agreement.clauses
-            for text in standing_texts(library, agreement, place.clause, on)
+            for text in standing_texts(library, agreement, place, on)
             for _, inline in walk(text.prose.blocks)
             if isinstance(inline, Answer) and inline.name in agreement.by_name
         } - set(agreement.data_sheet)
@@ -43,7 +43,7 @@ def answers_are_asked_for(library: Library, on: dt.date) -> Iterator[Problem]:
             if name not in agreement.by_name:
                 yield _unasked(agreement, name, agreement.path, agreement.line(*at))
         for place in agreement.clauses:
-            for text in standing_texts(library, agreement, place.clause, on):
+            for text in standing_texts(library, agreement, place, on):
                 for line, inline in walk(text.prose.blocks):
                     if isinstance(inline, Answer) and inline.name not in agreement.by_name:
                         at_line = text.body_position(line)
@@ -68,7 +68,7 @@ def questions_are_used(library: Library, on: dt.date) -> Iterator[Problem]:
         used |= {*agreement.recorded, agreement.plan or ""}
         used |= {name for wanted in COMPUTED.values() for name in wanted}
         for place in agreement.clauses:
-            for text in standing_texts(library, agreement, place.clause, on):
+            for text in standing_texts(library, agreement, place, on):
                 inlines = (inline for _, inline in walk(text.prose.blocks))
                 used |= {inline.name for inline in inlines if isinstance(inline, Answer)}
         asked: set[str] = set()

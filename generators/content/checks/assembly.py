@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from generators.content.agreements import Agreement
+from generators.content.agreements import Agreement, Place
 from generators.content.checks.agreements import sound
 from generators.content.library import Library
 from generators.content.problems import Problem
 from generators.content.prose import ClauseNumber, walk
+from generators.content.texts import TextVersion
 
 
 def nothing_essential_is_switched_off(library: Library, on: dt.date) -> Iterator[Problem]:
@@ -72,7 +73,7 @@ def references_always_lead_somewhere(library: Library, on: dt.date) -> Iterator[
     for agreement in sound(library):
         standing = _places_by_topic(agreement, library)
         for index, place in enumerate(agreement.clauses):
-            for text in library.texts.get(f"clauses/{place.clause}", ()):
+            for text in _texts(library, place):
                 for line, inline in walk(text.prose.blocks):
                     if isinstance(inline, ClauseNumber):
                         target = standing.get(inline.topic, 0)
@@ -84,6 +85,11 @@ def references_always_lead_somewhere(library: Library, on: dt.date) -> Iterator[
                                 f" {agreement.path} leaves out when {_when(answers)}."
                                 " Drop the reference or correct the conditions.",
                             )
+
+
+def _texts(library: Library, place: Place) -> Iterator[TextVersion]:
+    for ident in place.clauses:
+        yield from library.texts.get(f"clauses/{ident}", ())
 
 
 def left_alone(agreement: Agreement, place: int, target: int) -> dict[str, str] | None:

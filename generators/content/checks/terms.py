@@ -39,7 +39,7 @@ def terms_are_defined(library: Library, on: dt.date) -> Iterator[Problem]:
     for agreement in sound(library):
         known = _known(library, agreement, on)
         for place in agreement.clauses:
-            for text in standing_texts(library, agreement, place.clause, on):
+            for text in standing_texts(library, agreement, place, on):
                 if text.lang not in PROPER or not known.get(text.lang):
                     continue
                 for line, word in _capitals(text):
@@ -58,7 +58,7 @@ def terms_are_used(library: Library, on: dt.date) -> Iterator[Problem]:
         for index, place in enumerate(agreement.clauses):
             if library.clauses[place.clause].topic != DEFINITIONS:
                 continue
-            for text in standing_texts(library, agreement, place.clause, on):
+            for text in standing_texts(library, agreement, place, on):
                 for line, term in defined(text) if text.lang in PROPER else ():
                     users = _users(library, agreement, index, text.lang, term, on)
                     answers = left_alone(agreement, 1 << index, users)
@@ -84,7 +84,7 @@ def _known(library: Library, agreement: Agreement, on: dt.date) -> dict[Language
     known: dict[Language, set[str]] = {}
     for place in agreement.clauses:
         if library.clauses[place.clause].topic == DEFINITIONS:
-            for text in standing_texts(library, agreement, place.clause, on):
+            for text in standing_texts(library, agreement, place, on):
                 words = {word for _, term in defined(text) for word in _WORD.findall(term)}
                 if words and text.lang in PROPER:
                     known.setdefault(text.lang, set(PROPER[text.lang].split())).update(words)
@@ -97,7 +97,7 @@ def _users(
     """Return the places whose clause uses a term, as bits, without the one that defines it."""
     wanted, bits = _flat(term), 0
     for index, place in enumerate(agreement.clauses):
-        for text in standing_texts(library, agreement, place.clause, on):
+        for text in standing_texts(library, agreement, place, on):
             if index != but and text.lang == lang and wanted in _flat(text.body):
                 bits |= 1 << index
     return bits
