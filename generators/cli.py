@@ -46,6 +46,7 @@ ON = Option(
 )
 LANG = Option(("--lang",), "language: en, fr, es or ar (default: en)", "LANG", default="en")
 INTO = Option(("--lang",), "the language to translate into: fr, es or ar", "LANG", required=True)
+PARALLEL = Option(("--parallel",), "a second language beside it: en, fr, es or ar", "LANG")
 BASE = Option(("--base",), "a Word file whose styles, header and footer are taken", "FILE")
 AGREEMENT = Option(("agreement",), "a folder of content/agreements/", "AGREEMENT")
 
@@ -96,6 +97,7 @@ COMMANDS = (
             Option(("--html",), "an HTML file beside it", switch=True),
             Option(("--explain",), "say of each clause why it is in or out", switch=True),
             Option(("--final",), "refuse while a text in it is not approved", switch=True),
+            PARALLEL,
             BASE,
         ),
     ),
@@ -169,6 +171,7 @@ COMMANDS = (
         (
             Option(("file",), "the .docx file as it was issued", "FILE"),
             Option(("--answers",), "the answers it was issued with", "FILE", required=True),
+            PARALLEL,
             BASE,
         ),
     ),

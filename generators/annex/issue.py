@@ -58,21 +58,22 @@ def annex_values(edition: Edition, standing: Standing, answers: dict[str, Value]
     values |= standing.numbers
     values |= {
         LIBRARY: edition.composed.library,
-        CODE: annex_code(edition, answers),
+        CODE: annex_code((edition,), answers),
         CREATED: str(answers[ISSUED_ON]),
         UNCLEARED: standing.uncleared,
     }
     return values
 
 
-def annex_code(edition: Edition, answers: dict[str, Value]) -> str:
+def annex_code(editions: tuple[Edition, ...], answers: dict[str, Value]) -> str:
     """Return the short code of an annex, XXXX-XXXX: 40 bits of a hash.
 
     It covers the library's version, the layout and every answer, so that two annexes with one
     code say the same and look the same.
     """
     facts = {name: _plain(value) for name, value in answers.items()}
-    everything = [edition.composed.library, edition.layout, facts]
+    said = [[edition.composed.library, edition.layout] for edition in editions]
+    everything = [said, facts]
     digest = hashlib.sha256(json.dumps(everything, sort_keys=True).encode()).digest()
     letters = base64.b32encode(digest[:5]).decode()
     return f"{letters[:4]}-{letters[4:]}"

@@ -31,7 +31,8 @@ class Issue(BaseModel):
     `texts` holds the hash of every text in it by its key, `clauses/reporting/1.en` for instance;
     `library`, `layout` and `program` are the first digits of hashes over all words, over what no
     answer changes, and over the program's own code. `base` is the hash of the document that the
-    annex was set on, if it was not ours. `answers` are as an answers file gives them; `decisions`
+    annex was set on, if it was not ours; `parallel` the language of a second text beside the first,
+    if there is one. `answers` are as an answers file gives them; `decisions`
     say of each clause why it is in or out. `files` holds the hash of each file issued.
     """
 
@@ -42,6 +43,7 @@ class Issue(BaseModel):
     agreement: str
     version: int
     lang: Language
+    parallel: Language | Literal[""] = ""
     reference: str
     issued_on: str
     state: Literal["draft", "final"]
@@ -66,7 +68,8 @@ class Entry:
     def path(self) -> str:
         """Return where the entry stands below the register: year, reference, language, code."""
         said = self.issue
-        stem = f"{file_stem(said.reference)}.{said.lang}.{said.code}"
+        langs = f"{said.lang}-{said.parallel}" if said.parallel else said.lang
+        stem = f"{file_stem(said.reference)}.{langs}.{said.code}"
         return f"{said.issued_on[:4]}/{stem}.zip"
 
     def data(self) -> bytes:
@@ -113,28 +116,33 @@ class NoEntry(Exception):
 
 
 def entry_of(
-    edition: Edition,
+    editions: tuple[Edition, ...],
     annex: Annex,
     answers: Mapping[str, Value],
     files: Mapping[str, bytes],
     program: str,
 ) -> Entry:
-    """Return the entry of an annex that is being issued with these files."""
+    """Return the entry of an annex, in one language or two, that is issued with these files."""
+    edition, *beside = editions
     agreement, composed, standing = edition.agreement, edition.composed, edition.standing(answers)
+    texts = standing.texts
+    for other in beside:
+        texts = texts | other.standing(answers).texts
     asked = [q for q in agreement.questions if q.id in answers and q.type != "computed"]
     issue = Issue(
         code=annex.code,
         agreement=agreement.id,
         version=agreement.version,
         lang=composed.lang,
+        parallel=beside[0].composed.lang if beside else "",
         reference=str(answers["agreement_reference"]),
         issued_on=str(answers["issued_on"]),
         state="draft" if annex.draft else "final",
-        library=composed.library,
+        library="-".join(each.composed.library for each in editions),
         layout=edition.layout,
         program=program,
         base=edition.base,
-        texts=standing.texts,
+        texts=texts,
         answers={q.id: as_given(q, answers[q.id]) for q in asked},
         decisions=list(standing.reasons),
         files={name: sha256(data) for name, data in files.items()},

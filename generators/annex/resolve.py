@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generators.annex.edition import Edition
 from generators.annex.issue import annex_values
 from generators.annex.printing import annex_lists
@@ -12,13 +14,16 @@ from generators.document.filling import fill, keep
 from generators.document.model import Document
 
 
-def resolved(edition: Edition, answers: dict[str, Value]) -> Document:
+def resolved(
+    edition: Edition, answers: dict[str, Value], said: Mapping[str, str] | None = None
+) -> Document:
     """Return the annex for checked answers with every choice made and every place filled in.
 
-    It says what the stamped Word file says: both come from one composed document.
+    It says what the stamped Word file says: both come from one composed document. `said` replaces
+    what is computed for an annex that stands alone, such as its code.
     """
     standing = edition.standing(answers)
-    values = annex_values(edition, standing, answers)
+    values = annex_values(edition, standing, answers) | dict(said or {})
 
     def put(name: str) -> tuple[Inline, ...]:
         return (Isolate(values[name]) if name in edition.isolated else Text(values[name]),)

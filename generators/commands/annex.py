@@ -7,16 +7,15 @@ import sys
 from pathlib import Path
 
 from generators.annex.interview import interview
-from generators.annex.issue import issue
+from generators.annex.parallel import issue_in
 from generators.annex.reasons import explained, obstacles
 from generators.annex.register import entry_of
-from generators.annex.resolve import resolved
 from generators.annex.sample import sample_answers
 from generators.annex.values import Value
 from generators.commands.annex_inputs import (
     agreement_of,
     answers_from,
-    edition_of,
+    editions_of,
     language_of,
     may_be_written,
 )
@@ -66,18 +65,20 @@ def new(given: argparse.Namespace) -> int:
         answers = answers_from(Path(given.answers), agreement, library, lang)
     else:
         answers = _from_prompt(agreement, library, lang)
-    edition = edition_of(library, agreement, lang, answers, given.base)
+    langs = (lang, language_of(given.parallel)) if given.parallel else (lang,)
+    editions = editions_of(library, agreement, langs, answers, given.base)
     if given.explain:
-        print("\n".join(explained(edition.composed, answers)))
+        print("\n".join(explained(editions[0].composed, answers)))
     if given.final:
-        _may_be_final([*obstacles(edition.composed, answers)], register)
-    annex = issue(edition, answers)
+        causes = [cause for each in editions for cause in obstacles(each.composed, answers)]
+        _may_be_final(causes, register)
+    annex, document = issue_in(editions, answers)
     made = {annex.file_name: annex.data}
-    made |= _other_formats(given, resolved(edition, answers), Path(annex.file_name))
+    made |= _other_formats(given, document, Path(annex.file_name))
     files = {Path(given.out) / name: data for name, data in made.items()}
     may_be_written(files)
     if register:
-        kept(register, entry_of(edition, annex, answers, made, program_version()))
+        kept(register, entry_of(editions, annex, answers, made, program_version()))
     for target, data in files.items():
         write_whole(target, data)
     state = "DRAFT, not for signature" if annex.draft else "all texts approved"

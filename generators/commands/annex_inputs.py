@@ -10,6 +10,7 @@ from pathlib import Path
 from generators.annex.answers import ISSUED_ON, check_answers
 from generators.annex.compose import NoText
 from generators.annex.edition import Edition, edition
+from generators.annex.parallel import not_parallel
 from generators.annex.values import Value
 from generators.content.agreements import Agreement
 from generators.content.library import Library
@@ -62,6 +63,22 @@ def edition_of(
             f" `{agreement.id}` was in force, not version {agreement.version}. Set"
             f" SOURCE_DATE_EPOCH to that day to issue under it."
         )
+    return made
+
+
+def editions_of(
+    library: Library,
+    agreement: Agreement,
+    langs: tuple[Language, ...],
+    answers: dict[str, Value],
+    base: str | None,
+) -> tuple[Edition, ...]:
+    """Return the annex in one language, or in two that can stand side by side."""
+    made = tuple(edition_of(library, agreement, lang, answers, base) for lang in langs)
+    if len(made) > 1 and base:
+        raise Misused("two languages side by side are set on our own base document; drop --base.")
+    if len(made) > 1 and (refusal := not_parallel(made[0], made[1], answers)):
+        raise Misused(f"{refusal}")
     return made
 
 

@@ -127,7 +127,7 @@ def _kept(row: SheetRow, made: Made | list[Wrong], out: Path, register: Path | N
         return [Wrong(row.number, "agreement_reference", annex.file_name, reason)]
     if register:
         files = {annex.file_name: annex.data}
-        entry = entry_of(made.edition, annex, made.answers, files, program_version())
+        entry = entry_of((made.edition,), annex, made.answers, files, program_version())
         try:
             kept(register, entry, settled=False)
         except Misused as error:

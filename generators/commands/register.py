@@ -8,12 +8,12 @@ from pathlib import Path
 
 from generators.annex.answers import check_answers
 from generators.annex.identity import NoAnnex, identity_of
-from generators.annex.issue import issue
+from generators.annex.parallel import issue_in
 from generators.annex.register import Entry, NoEntry, entry_of, moved, read_entry, sha256
 from generators.commands.annex_inputs import (
     agreement_of,
     answers_from,
-    edition_of,
+    editions_of,
     language_of,
     may_be_written,
 )
@@ -66,8 +66,9 @@ def add(given: argparse.Namespace) -> int:
     lang = language_of(said["lang"])
     library, agreement = agreement_of(said["agreement"].partition("/")[0], lang, day(None))
     answers = answers_from(Path(given.answers), agreement, library, lang)
-    edition = edition_of(library, agreement, lang, answers, given.base)
-    annex = issue(edition, answers)
+    langs = (lang, language_of(given.parallel)) if given.parallel else (lang,)
+    editions = editions_of(library, agreement, langs, answers, given.base)
+    annex, _ = issue_in(editions, answers)
     if annex.code != said["code"]:
         raise Misused(
             f"{path} has the code {said['code']}; these answers give {annex.code} with the texts,"
@@ -75,7 +76,7 @@ def add(given: argparse.Namespace) -> int:
         )
     if annex.data != data:
         raise Misused(f"{path} was changed since it was issued; only what was issued is kept.")
-    entry = entry_of(edition, annex, answers, {annex.file_name: data}, program_version())
+    entry = entry_of(editions, annex, answers, {annex.file_name: data}, program_version())
     print(f"{kept(folder, entry)}: {annex.code} is in the register.")
     return 0
 
@@ -114,9 +115,10 @@ def reissue(given: argparse.Namespace) -> int:
     checked = check_answers(agreement, library, said.answers, said.lang)
     if checked.refused:
         raise ProblemsFound(Problem(given.annex, 1, str(each)) for each in checked.refused)
-    made = edition_of(library, agreement, said.lang, checked.used, base=given.base)
-    annex = issue(made, checked.used)
-    now = entry_of(made, annex, checked.used, {annex.file_name: annex.data}, program_version())
+    langs = (said.lang, said.parallel) if said.parallel else (said.lang,)
+    editions = editions_of(library, agreement, langs, checked.used, given.base)
+    annex, _ = issue_in(editions, checked.used)
+    now = entry_of(editions, annex, checked.used, {annex.file_name: annex.data}, program_version())
     if now.issue.files.items() <= said.files.items():
         _give(Entry(now.issue, now.files), Path(given.out))
         print(f"{said.code} is made again, byte for byte.")

@@ -21,6 +21,7 @@ from generators.document.model import (
     Clause,
     Document,
     Facts,
+    Parallel,
     PlainBlock,
     Row,
     Table,
@@ -134,8 +135,13 @@ class Change:
             case Table():
                 header = tuple(self.inlines(cell) for cell in block.header)
                 return replace(block, header=header, rows=tuple(map(self._row, block.rows)))
+            case Parallel(rows):
+                return replace(block, rows=tuple((self._all(a), self._all(b)) for a, b in rows))
             case _:
                 return replace(block, inlines=self.inlines(block.inlines))
+
+    def _all(self, blocks: Sequence[PlainBlock]) -> tuple[PlainBlock, ...]:
+        return tuple(self.plain(block) for block in blocks)
 
     def _row(self, row: Row) -> Row:
         return replace(row, cells=tuple(self.inlines(cell) for cell in row.cells))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from html import escape
 
 from generators.content.prose import (
@@ -28,6 +29,7 @@ from generators.document.model import (
     Counter,
     Facts,
     Notice,
+    Parallel,
     PlainBlock,
     Row,
     SubClause,
@@ -128,6 +130,27 @@ def _block(block: PlainBlock, address: Address, numbers: Counter) -> str:
             return f"<dl>{pairs}</dl>"
         case Table():
             return _table(block, address)
+        case Parallel():
+            return _parallel(block, address, numbers)
+
+
+def _parallel(block: Parallel, address: Address, numbers: Counter) -> str:
+    """Return two texts side by side; the second counts along, and has no anchors of its own."""
+    attributes = [f' lang="{lang}" dir="{_direction(lang)}"' for lang in block.langs]
+    heads = zip(block.heads, attributes, strict=True)
+    head = "".join(f'<th scope="col"{language}>{escape(name)}</th>' for name, language in heads)
+    rows = []
+    for first, second in block.rows:
+        along = replace(numbers, lang=block.langs[1])
+        left, right = (
+            "".join(_block(block, address, counter) for block in blocks)
+            for blocks, counter in ((first, numbers), (second, along))
+        )
+        cells = (left, re.sub(' id="[^"]*"', "", right))
+        pairs = zip(cells, attributes, strict=True)
+        rows.append("".join(f"<td{language}>{cell}</td>" for cell, language in pairs))
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    return f'<table class="parallel"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _numbered(kind: str, number: str, inlines: Sequence[Inline], address: Address) -> str:

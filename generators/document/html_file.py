@@ -18,6 +18,8 @@ h1, h2, h3 { line-height: 1.25; color: #14406b; }
 table { width: 100%; border-collapse: collapse; }
 caption { text-align: start; font-weight: 600; }
 th, td { text-align: start; vertical-align: top; padding: .4rem; border-bottom: 1px solid #c3ccd5; }
+.parallel { table-layout: fixed; }
+.parallel td { border: 0; padding: .1rem .6rem; }
 .sub-clause, .sub-item { display: grid; grid-template-columns: 3rem 1fr; }
 .sub-item { margin-inline-start: 3rem; }
 footer { margin-top: 2rem; border-top: 1px solid; font-size: .9rem; color: #4a5560; }

@@ -63,12 +63,14 @@ LETTERS: dict[Language, str] = {"ar": "أبجدهوزحطيكلمنسعفصقر�
 """The letters of items where they are not a to z; Arabic counts by its abjad, as Word does."""
 
 
+@dataclass(slots=True)
 class Counter:
     """Counts clauses, sub-clauses and items as Word's multilevel numbering does in a language."""
 
-    def __init__(self, lang: Language = MASTER) -> None:
-        self.clause = self.sub = self.item = 0
-        self.letters = LETTERS.get(lang, string.ascii_lowercase)
+    lang: Language = MASTER
+    clause: int = 0
+    sub: int = 0
+    item: int = 0
 
     def next_clause(self) -> str:
         """Return the number of the next clause, as `4.` reads."""
@@ -83,8 +85,9 @@ class Counter:
     def next_item(self) -> str:
         """Return the letters of the next item: `(a)` … `(z)`, `(aa)`, as Word counts."""
         self.item += 1
-        times, index = divmod(self.item - 1, len(self.letters))
-        return f"({self.letters[index] * (times + 1)})"
+        letters = LETTERS.get(self.lang, string.ascii_lowercase)
+        times, index = divmod(self.item - 1, len(letters))
+        return f"({letters[index] * (times + 1)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +129,31 @@ class Facts:
     entries: tuple[tuple[str, tuple[Inline, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """The same blocks in two languages, side by side; `heads` name the languages.
+
+    The first text is in the language of the document. A row holds what must stay together: a
+    heading with what it heads.
+    """
+
+    rows: tuple[tuple[tuple[PlainBlock, ...], tuple[PlainBlock, ...]], ...]
+    langs: tuple[Language, Language]
+    heads: tuple[str, str]
+
+
 PlainBlock = (
-    Paragraph | BulletList | Heading | Quote | Clause | SubClause | SubItem | Table | Notice | Facts
+    Paragraph
+    | BulletList
+    | Heading
+    | Quote
+    | Clause
+    | SubClause
+    | SubItem
+    | Table
+    | Notice
+    | Facts
+    | Parallel
 )
 
 
@@ -135,7 +161,7 @@ def without_echoes(blocks: Iterable[PlainBlock]) -> Iterator[PlainBlock]:
     """Yield blocks as they print: a caption that only repeats the heading above it does not."""
     above: tuple[Inline, ...] = ()
     for block in blocks:
-        echo = isinstance(block, Table) and above == (Text(block.caption),)
+        echo = isinstance(block, Table) and above and text(above) == block.caption
         yield replace(block, caption="") if isinstance(block, Table) and echo else block
         above = block.inlines if isinstance(block, Heading) else ()
 

@@ -7,8 +7,10 @@ Fonts come with the program and system fonts are off: a missing letter fails, it
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -38,6 +40,7 @@ from generators.document.model import (
     Document,
     Facts,
     Notice,
+    Parallel,
     PlainBlock,
     SubClause,
     SubItem,
@@ -175,6 +178,30 @@ def _block(block: PlainBlock, counter: Counter) -> Iterator[str]:
             yield from (f"#par[*#{_string(name)};*: {_inlines(value)}]" for name, value in entries)
         case Table():
             yield _table(block)
+        case Parallel():
+            yield _parallel(block, counter)
+
+
+def _parallel(block: Parallel, counter: Counter) -> str:
+    """Return two texts side by side; the second counts along, and has no labels of its own."""
+    heads = ", ".join(_string(name) for name in block.heads)
+    cells = []
+    for left, right in block.rows:
+        along = replace(counter, lang=block.langs[1])
+        for blocks, numbers in ((left, counter), (right, along)):
+            lines = [line for block in blocks for line in _block(block, numbers)]
+            if blocks is right:
+                lines = [_LABEL.sub(", none)", line) for line in lines]
+            cells.append(f"[{' '.join(lines)}]")
+    first, second = (f'"{lang}"' for lang in block.langs)
+    turned = [("rtl" if lang in RIGHT_TO_LEFT else "ltr") for lang in block.langs]
+    return (
+        f"#parallel(({heads}), ({first}, {second}), ({turned[0]}, {turned[1]}),"
+        f" ({', '.join(cells)},))"
+    )
+
+
+_LABEL = re.compile(r', label\("clause-[^"]*"\)\)$')
 
 
 def _table(block: Table) -> str:

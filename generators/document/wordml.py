@@ -15,6 +15,8 @@ from lxml import etree
 Element = etree._Element
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _W = {"w": nsmap["w"]}
+SECOND_NUMBERING = "3"
+"""The list of the base document by which a second text beside the first is numbered."""
 
 
 def w(tag: str, *children: Element, **attributes: str) -> Element:
@@ -34,9 +36,12 @@ def words_element(tag: str, words: str) -> Element:
     return element
 
 
-def bookmark_name(topic: str) -> str:
-    """Return the bookmark of the clause on a topic; Word allows 40 characters."""
-    name = f"clause_{topic.replace('-', '_')}"
+def bookmark_name(topic: str, *, second: bool = False) -> str:
+    """Return the bookmark of the clause on a topic, in the first text or in the second beside it.
+
+    Word allows 40 characters.
+    """
+    name = f"{'second' if second else 'clause'}_{topic.replace('-', '_')}"
     if len(name) > 40:
         raise ValueError(f"the topic `{topic}` is too long for a Word bookmark (33 characters)")
     return name
@@ -71,13 +76,21 @@ class Ink:
     locale: str = ""
 
     def paragraph(
-        self, style: str | None, content: Iterable[Element] = (), mark: Element | None = None
+        self,
+        style: str | None,
+        content: Iterable[Element] = (),
+        mark: Element | None = None,
+        level: int | None = None,
     ) -> Element:
         """Return a paragraph in a style; right-to-left text needs the mark on each paragraph.
 
-        `mark` is the tracked change that the end of the paragraph itself is.
+        `mark` is the tracked change that the end of the paragraph itself is; `level` counts it by
+        the numbering of a second text.
         """
         properties = [w("pStyle", val=style)] if style else []
+        if level is not None:
+            number = (w("ilvl", val=str(level)), w("numId", val=SECOND_NUMBERING))
+            properties.append(w("numPr", *number))
         if self.rtl:
             properties.append(w("bidi"))
         if mark is not None:
@@ -116,6 +129,18 @@ class Ink:
             named.append(w("lang", **{"bidi" if self.rtl else "val": self.locale}))
         head = [w("rPr", *named)] if named else []
         return w("r", *head, content)
+
+
+def parallel_row(
+    columns: Sequence[int], cells: Iterable[Iterable[Element]], *, head: bool
+) -> Element:
+    """Return a row of two texts; a long clause may run over the end of a page."""
+    properties = [w("cantSplit"), w("tblHeader")] if head else []
+    made = (
+        w("tc", w("tcPr", w("tcW", w=str(width), type="dxa")), *content)
+        for width, content in zip(columns, cells, strict=True)
+    )
+    return w("tr", *([w("trPr", *properties)] if properties else []), *made)
 
 
 def table(columns: Sequence[int], *, rtl: bool, caption: str, rows: Iterable[Element]) -> Element:
