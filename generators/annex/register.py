@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -74,41 +73,9 @@ class Entry:
 
     def data(self) -> bytes:
         """Return the entry as one file; the same entry gives the same bytes."""
-        said = (f"{json.dumps(name)}: {_lines(value)}" for name, value in self.issue)
-        record = "{\n" + ",\n".join(said) + "\n}\n"
-        return write_package({RECORD: record.encode(), **self.files})
-
-
-def _lines(value: object) -> str:
-    """Return JSON with a line an entry: what one person reads, and a machine writes quickly."""
-    match value:
-        case dict() if value and all(isinstance(inner, str) for inner in value.values()):
-            return _object(tuple(value.items()))
-        case dict() if value:
-            return "{\n" + ",\n".join(_pair(*pair) for pair in value.items()) + "\n }"
-        case [_, *_]:
-            return _array(tuple(value))
-        case _:
-            return _json(value)
-
-
-@lru_cache(maxsize=64)
-def _object(pairs: tuple[tuple[str, str], ...]) -> str:
-    """Return an object of strings; in a batch, the same texts come again and again."""
-    return "{\n" + ",\n".join(_pair(*pair) for pair in pairs) + "\n }"
-
-
-@lru_cache(maxsize=64)
-def _array(values: tuple[str, ...]) -> str:
-    """Return an array of strings; in a batch, the same decisions come again and again."""
-    return "[\n" + ",\n".join(f"  {_json(value)}" for value in values) + "\n ]"
-
-
-def _pair(name: str, value: object) -> str:
-    return f"  {_json(name)}: {_json(value)}"
-
-
-_json = json.JSONEncoder(ensure_ascii=False).encode
+        # Line by line, without the indents that would have the slow encoder write it.
+        record = json.dumps(dict(self.issue), ensure_ascii=False, separators=(",\n ", ": "))
+        return write_package({RECORD: f"{record}\n".encode(), **self.files})
 
 
 class NoEntry(Exception):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from generators.content.prose import Inline, Isolate, Text
@@ -124,11 +125,17 @@ def stamp(selection: Selection, values: Mapping[str, str], lists: Lists) -> byte
 
     What stands for each entry of a list is repeated with the entry's own values.
     """
-    escaped = {name: escape(value).encode() for name, value in values.items()}
+    escaped = {name: _escaped(value) for name, value in values.items()}
     return packed(
         part if isinstance(part, Stored) else stored(name, b"".join(_filled(part, escaped, lists)))
         for name, part in selection.parts
     )
+
+
+@lru_cache(maxsize=16384)
+def _escaped(value: str) -> bytes:
+    """Return a value as XML text; in a batch, most values come again and again."""
+    return escape(value).encode()
 
 
 def _filled(pieces: Pieces, escaped: Mapping[str, bytes], lists: Lists) -> Iterator[bytes]:
@@ -140,5 +147,5 @@ def _filled(pieces: Pieces, escaped: Mapping[str, bytes], lists: Lists) -> Itera
         else:
             name, inner = piece
             for entry in lists.get(name, ()):
-                own = {place: escape(value).encode() for place, value in entry.items()}
+                own = {place: _escaped(value) for place, value in entry.items()}
                 yield from _filled(inner, own, lists)
