@@ -16,9 +16,10 @@ from generators.content.prose import (
     Inline,
     Link,
     Paragraph,
+    Strong,
     Text,
 )
-from generators.content.record import Language, words
+from generators.content.record import MASTER, Language, words
 from generators.content.texts import Clause
 from generators.document.citing import citing
 from generators.document.filling import Change
@@ -38,6 +39,9 @@ def clause_library(library: Library, lang: Language, on: dt.date) -> Iterator[Pl
         agreement = standing.text
         yield Heading(2, told(agreement.title, lang), anchor=ident)
         yield standing_notice(standing, lang)
+        for point in agreement.open_points:
+            open_to = Strong((Text(say("To be confirmed by the Legal Unit: ")),))
+            yield Notice("note", (open_to, *told({MASTER: point}, lang)))
         titles = (say("Clause"), say("What it asks"), say("Stands"))
         header = tuple((Text(title),) for title in titles)
         rows = tuple(

@@ -136,7 +136,8 @@ class Agreement(Versioned):
     `data_sheet` orders the rows of the data sheet; a row stands when a chosen clause uses its
     answer, or always when it is `always_shown`. `recorded` names answers that are asked and never
     printed, `plan` the answer that holds the corrective plan, which is a table of its own.
-    `leaves_out` names essential topics that this type of agreement goes without, and why.
+    `leaves_out` names essential topics that this type of agreement goes without, and why;
+    `open_points` are what the Legal Unit has still to confirm, and print beside the annex.
     `signatures` names, for each party, the answer that holds the office of its signatory.
     """
 
@@ -151,6 +152,7 @@ class Agreement(Versioned):
     recorded: list[Name] = Field(default_factory=list)
     plan: Name | None = None
     leaves_out: dict[Id, Prose] = Field(default_factory=dict)
+    open_points: list[Prose] = Field(default_factory=list)
     signatures: Annotated[dict[Side, Name], AfterValidator(_both)]
     clauses: Annotated[list[Place], Field(min_length=1)]
 
@@ -208,10 +210,9 @@ class Agreement(Versioned):
 
     def structure(self) -> str:
         """Return what decides on the words: clauses in order, conditions, questions, bounds."""
-        dumped = self.model_dump(
-            mode="json",
-            exclude={"reason": True, "author": True, "questions": {"__all__": {"example"}}},
-        )
+        no_words = {"reason": True, "author": True, "open_points": True}
+        no_examples = {"questions": {"__all__": {"example"}}}
+        dumped = self.model_dump(mode="json", exclude={**no_words, **no_examples})
         return json.dumps(_without_words(dumped), sort_keys=True)
 
     def sha256_in(self, lang: Language) -> str:
