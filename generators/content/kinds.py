@@ -12,6 +12,7 @@ from generators.content.approvals import Approval
 from generators.content.assessments import Tool
 from generators.content.audit import Audit
 from generators.content.facts import Channel, Instrument, Names, Office, Role, Term
+from generators.content.magazine import MagazineIssue, Subjects
 from generators.content.record import Record
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
@@ -102,7 +103,15 @@ KINDS = (
         lambda path: path.parent.name,
     ),
     Kind("audit", Audit, "accessibility/results.yml", lambda _: "", lambda _: ""),
+    Kind(
+        "issues",
+        MagazineIssue,
+        "habpost/issues/*.yml",
+        _stem,
+        lambda issue: f"{issue.number:03}",
+    ),
+    Kind("subjects", Subjects, "habpost/subjects.yml", lambda _: "", lambda _: ""),
     Kind("stories", Story, "habpost/*/*.md", lambda path: f"{path.parent.name}-{path.stem}"),
 )
 MANY = {"agreements", "texts"}
-ONE = {"audit", "code", "names"}
+ONE = {"audit", "code", "names", "subjects"}

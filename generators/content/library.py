@@ -13,7 +13,8 @@ from generators.content.assessments import Tool
 from generators.content.audit import Audit
 from generators.content.facts import Channel, Instrument, Office, Role, Term
 from generators.content.handwritten import HandPage
-from generators.content.record import Language, Record
+from generators.content.magazine import MagazineIssue, Subjects
+from generators.content.record import MASTER, Language, Record
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
 from generators.content.translations import Memory, Translation, master_hash
@@ -44,6 +45,8 @@ class Library:
     texts: Mapping[str, tuple[TextVersion, ...]] = field(default_factory=dict)
     approvals: Mapping[str, Approval] = field(default_factory=dict)
     stories: Mapping[str, Story] = field(default_factory=dict)
+    issues: Mapping[str, MagazineIssue] = field(default_factory=dict)
+    subjects: Subjects | None = None
     translations: Mapping[str, Translation] = field(default_factory=dict)
     memories: Mapping[str, Memory] = field(default_factory=dict)
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -83,6 +86,28 @@ class Library:
         seen = [s for s in self.stories.values() if s.lang == lang and s.visible(on)]
         return sorted(seen, key=lambda story: (story.date, story.id), reverse=True)
 
+    def stories_for(self, lang: Language, on: dt.date) -> list[Story]:
+        """Return each story once, newest first: in a language where it is, else in the master's."""
+        originals = [s for s in self.stories.values() if s.translation_of is None]
+        found = (self.story_in(story.id, lang, on) for story in originals)
+        seen = [story for story in found if story and story.lang in (lang, MASTER)]
+        return sorted(seen, key=lambda story: (story.date, story.id), reverse=True)
+
+    def visible_issues(self, on: dt.date) -> list[MagazineIssue]:
+        """Return the issues of HabPost that have appeared by a day, newest first."""
+        seen = [issue for issue in self.issues.values() if issue.date.date() <= on]
+        return sorted(seen, key=lambda issue: issue.number, reverse=True)
+
+    def story_in(self, ident: str, lang: Language, on: dt.date) -> Story | None:
+        """Return a story as readers of a language see it: translated, else as it was written."""
+        mine = (
+            story
+            for story in self.stories.values()
+            if story.translation_of == ident and story.lang == lang and story.visible(on)
+        )
+        first = self.stories.get(ident)
+        return next(mine, first if first and first.visible(on) else None)
+
     @cached_property
     def topics(self) -> dict[str, list[str]]:
         """Return the clauses on each topic; variants of a topic share it."""
@@ -103,12 +128,15 @@ class Library:
             ("roles", self.roles),
             ("directory", self.directory),
             ("clauses", self.clauses),
+            ("issues", self.issues),
         ):
             found |= {f"{folder}/{ident}": record for ident, record in group.items()}
         for ident, versions in self.agreements.items():
             found |= {f"agreements/{ident}-{v.version}": v for v in versions}
         if self.code:
             found["conduct/code"] = self.code
+        if self.subjects:
+            found["habpost/subjects"] = self.subjects
         return found
 
     @cached_property

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, 
 from pydantic_core import PydanticCustomError
 
 from generators.content.prose_parser import Body, parse
-from generators.content.record import Flag, Id, Language, Line, Prose, Record, Whole
+from generators.content.record import Day, Flag, Id, Language, Line, Prose, Record, Whole
 
 
 def _zoned(value: object) -> object:
@@ -46,11 +46,34 @@ class Source(Record):
         return self
 
 
+Scope = Literal["intranet", "e-mail", "public"]
+"""Where a person has agreed to be told about: consent for one place is none for another."""
+
+
+class Consent(Record):
+    """Consent that was given and recorded: where the record is, until when, for which use.
+
+    The reference leads to a file that only the PSEA coordinator can open; no name stands here.
+    """
+
+    reference: Line
+    expires: Day
+    scope: Annotated[list[Scope], Field(min_length=1)]
+
+
+class Update(Record):
+    """What changed in a story after it had appeared."""
+
+    on: Moment
+    what: Prose
+
+
 class Story(Record):
     """A HabPost story.
 
-    `date` is when it appears; a story whose date is still to come is on no page. `reviewed_by`
-    lists the roles that cleared it; an empty list prints as "not yet cleared".
+    `date` is when it appears; a story whose date is still to come, or that has `expires` behind
+    it, is on no page. `reviewed_by` lists the roles that cleared it; an empty list prints as "not
+    yet cleared". A translation names the story that it is a `translation_of`.
     """
 
     id: Id
@@ -62,10 +85,13 @@ class Story(Record):
     status: Status
     image: Literal["none"]
     content_note: Prose
-    consent: Literal["none needed"]
+    consent: Literal["none needed"] | Consent
     ongoing_case: Flag
     reviewed_by: list[Id]
     tags: list[Id] = Field(default_factory=list)
+    updated: Update | None = None
+    expires: Day | None = None
+    translation_of: Id | None = None
     sources: Annotated[list[Source], Field(min_length=1)]
     body: Prose
     body_line: Whole
@@ -82,7 +108,13 @@ class Story(Record):
 
     def visible(self, on: dt.date) -> bool:
         """Return whether readers may see the story on a day."""
-        return self.status == "published" and self.date.date() <= on
+        over = self.expires is not None and self.expires < on
+        return self.status == "published" and self.date.date() <= on and not over
+
+    @property
+    def reading_minutes(self) -> int:
+        """Return how many minutes an unhurried reader takes: 200 words in each, at least one."""
+        return max(1, round(len(self.body.split()) / 200))
 
     def body_position(self, line: int) -> int:
         """Return the line in the file for a line of the body."""

@@ -35,6 +35,8 @@ SCHEMAS = {
     "translations": "translation",
     "memories": "memory",
     "audit": "audit",
+    "issues": "magazine-issue",
+    "subjects": "subjects",
 }
 """The schema file of each kind that is written in YAML."""
 

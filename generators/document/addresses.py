@@ -12,12 +12,17 @@ from generators.document.html import Address
 PATTERNS = {
     "page": "{0}",
     "en": "../en/{0}",
+    "fr": "../fr/{0}",
+    "es": "../es/{0}",
+    "ar": "../ar/{0}",
     "clause": "partners/clauses/{0}",
     "instrument": "instruments#{0}",
     "term": "glossary#{0}",
     "office": "directory/{0}",
     "channel": "contacts#{0}",
     "story": "habpost/{0}",
+    "issue": "habpost/issues/{0}",
+    "subject": "habpost/subjects/{0}",
 }
 
 

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from babel.units import format_unit
+
 from generators.content.library import Library
 from generators.content.prose import (
     BulletList,
@@ -20,12 +22,15 @@ from generators.content.prose import (
 from generators.content.record import MASTER, Language, words
 from generators.content.stories import Story
 from generators.document.citing import citing
-from generators.document.marks import phone_number, spelled_day
+from generators.document.marks import phone_number, spelled_day, told
 from generators.document.model import Facts, Notice, PlainBlock
 from generators.document.model import words as isolated
 from generators.document.page import Page
 from generators.document.phrases import phrase, phrases
+from generators.document.properties import LOCALES
 
+RELATED = 3
+"""How many related stories stand at the end of one."""
 _KINDS = {
     "support": phrase("support"),
     "advice": phrase("advice on sexual harassment; a call is not a report"),
@@ -35,27 +40,46 @@ _KINDS = {
 
 
 def story_list(
-    library: Library, lang: Language, on: dt.date, level: int, most: int | None = None
+    library: Library,
+    lang: Language,
+    on: dt.date,
+    level: int,
+    most: int | None = None,
+    subject: str | None = None,
 ) -> Iterator[PlainBlock]:
     """Yield the stories that readers may see, newest first, each with date and summary.
 
-    Where a language has no stories of its own yet, those of the master language stand, marked as
-    such; `level` is that of the headings.
+    Where a story has no text in the language yet, it stands in the master language, marked as
+    such; `level` is that of the headings. With a `subject`, only stories on it are listed.
     """
-    say, stories = phrases(lang), library.visible_stories(lang, on)
-    if not stories and lang != MASTER:
+    say, stories = phrases(lang), library.stories_for(lang, on)
+    if lang != MASTER and all(story.lang == MASTER for story in stories):
         yield Paragraph((Text(say("There are no stories in this language yet.")),))
-        stories = library.visible_stories(MASTER, on)
-    for story in stories[:most]:
-        title, summary = isolated(story.title), isolated(story.summary)
-        if story.lang == lang:
-            link = Link(f"story:{address(story)}", title)
-        else:
-            link = Link(f"{MASTER}:habpost/{address(story)}", (Foreign(MASTER, title),))
-            summary = (Foreign(MASTER, summary),)
-        yield Heading(level, (link,), anchor=f"story-{story.id}")
-        yield Paragraph((Text(published(story, lang)),))
-        yield Paragraph(summary)
+    for story in [each for each in stories if subject is None or subject in each.tags][:most]:
+        yield from entry(story, lang, level)
+
+
+def entry(story: Story, lang: Language, level: int) -> Iterator[PlainBlock]:
+    """Yield one story in a list: its title as a link, its day, its summary."""
+    yield Heading(level, (link_to(story, lang),), anchor=f"story-{story.id}")
+    yield Paragraph((Text(f"{published(story, lang)} · {reading_time(story, lang)}"),))
+    summary = isolated(story.summary)
+    yield Paragraph(summary if story.lang == lang else (Foreign(story.lang, summary),))
+
+
+def link_to(story: Story, lang: Language) -> Inline:
+    """Return the title of a story as a link, marked where it is in another language."""
+    title = isolated(story.title)
+    if story.lang == lang:
+        return Link(f"story:{address(story)}", title)
+    return Link(f"{story.lang}:habpost/{address(story)}", (Foreign(story.lang, title),))
+
+
+def reading_time(story: Story, lang: Language) -> str:
+    """Return how long a story takes to read, by locale data (CLDR)."""
+    locale = LOCALES[lang].replace("-", "_")
+    minutes = format_unit(story.reading_minutes, "duration-minute", "long", locale=locale)
+    return phrases(lang)("{minutes} to read").format(minutes=minutes)
 
 
 def address(story: Story) -> str:
@@ -83,7 +107,12 @@ def story_pages(library: Library, lang: Language, on: dt.date) -> Iterator[Page]
 def _story(library: Library, story: Story, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
     say, cite = phrases(lang), citing(library, lang)
     authors = say(", ").join(words(library.roles[role].title, lang) for role in story.authors)
-    yield Paragraph((Text(f"{published(story, lang)} · {authors}"),))
+    parts = (published(story, lang), authors, reading_time(story, lang))
+    yield Paragraph((Text(" · ".join(parts)),))
+    if story.updated:
+        day = spelled_day(story.updated.on.date(), lang)
+        line = say("Updated on {date}: {what}").format(date=day, what=story.updated.what)
+        yield Notice("note", isolated(line))
     if not story.reviewed_by:
         line = say("Not yet cleared: nobody with authority has reviewed this story.")
         yield Notice("draft", (Text(line),))
@@ -96,7 +125,36 @@ def _story(library: Library, story: Story, lang: Language, on: dt.date) -> Itera
             yield cite.plain(block)
     yield Heading(2, (Text(say("Sources")),), anchor="sources")
     yield cite.plain(BulletList(tuple(_sources(library, story, lang)), ordered=True))
+    yield from _around(library, story, lang, on)
     yield from help_box(library, lang, on)
+
+
+def _around(library: Library, story: Story, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
+    """Yield the way on: subjects, stories on the same, the story before and the one after."""
+    say = phrases(lang)
+    subjects = library.subjects.names if library.subjects else {}
+    if tags := [tag for tag in story.tags if tag in subjects]:
+        links = (Link(f"subject:{tag}", told(subjects[tag], lang)) for tag in tags)
+        yield Heading(2, (Text(say("Subjects")),), anchor="subjects")
+        yield BulletList(tuple((link,) for link in links))
+    stories = library.visible_stories(story.lang, on)
+    if related := _related(story, stories):
+        yield Heading(2, (Text(say("Related stories")),), anchor="related")
+        yield BulletList(tuple((link_to(other, lang),) for other in related))
+    at = [other.id for other in stories].index(story.id)
+    beside = [(say("Earlier story: "), stories[at + 1 : at + 2])]
+    beside.append((say("Later story: "), stories[at - 1 : at] if at else []))
+    lines = [(Text(name), link_to(other, lang)) for name, found in beside for other in found]
+    if lines:
+        yield Heading(2, (Text(say("More from HabPost")),), anchor="more")
+        yield BulletList(tuple(lines))
+
+
+def _related(story: Story, stories: Sequence[Story]) -> list[Story]:
+    """Return the stories that share most subjects with one, the newer first among equals."""
+    shared = {other.id: len({*other.tags} & {*story.tags}) for other in stories}
+    others = [other for other in stories if other.id != story.id and shared[other.id]]
+    return sorted(others, key=lambda other: -shared[other.id])[:RELATED]
 
 
 def _sources(library: Library, story: Story, lang: Language) -> Iterator[tuple[Inline, ...]]:

@@ -20,6 +20,7 @@ from generators.guidance.accessibility import audit_results
 from generators.guidance.conduct import code_of_conduct
 from generators.guidance.help import channels
 from generators.guidance.reference import glossary, instruments
+from generators.habpost.issues import front, issue_pages, subject_pages
 from generators.habpost.pages import help_box, story_list, story_pages
 
 
@@ -64,6 +65,8 @@ class Edition:
         yield from office_pages(self.library, lang, self.on)
         yield from clause_pages(self.library, lang, self.on)
         yield from story_pages(self.library, lang, self.on)
+        yield from issue_pages(self.library, lang, self.on)
+        yield from subject_pages(self.library, lang, self.on)
 
     @cached_property
     def _titles(self) -> dict[Language, dict[str, str]]:
@@ -100,7 +103,7 @@ PARTS: dict[str, Callable[[Edition], Iterable[PlainBlock]]] = {
     "instruments": lambda e: instruments(e.library, e.lang),
     "glossary": lambda e: glossary(e.library, e.lang),
     "clause_library": lambda e: clause_library(e.library, e.lang, e.on),
-    "stories": lambda e: story_list(e.library, e.lang, e.on, level=2),
+    "magazine": lambda e: front(e.library, e.lang, e.on),
     "latest_stories": lambda e: story_list(e.library, e.lang, e.on, level=3, most=3),
     "audit_results": lambda e: audit_results(e.library, e.lang, e.titles),
     "help_box": lambda e: help_box(e.library, e.lang, e.on),

@@ -41,6 +41,11 @@ FRENCH_START = "docs/fr/start.md"
 HEADQUARTERS = "content/directory/headquarters.yml"
 INSTRUMENT = "content/instruments/protocol.yml"
 LIST = "docs/en/list.md"
+MAGAZINE = "content/habpost/issues/007.yml"
+PLANNED = """\
+date: 2099-03-01T09:00:00+03:00
+introduction: {en: "An issue for the test."}
+feature: 2026-seen"""
 NAMES = "content/directory/names.local.yml"
 OFFICE = "content/directory/no-oslo.yml"
 START = "docs/en/start.md"
@@ -772,6 +777,54 @@ FAULTS = [
         13,
         "is cleared by `coordinator`, who wrote it or may not clear stories. These roles may,"
         " unless they wrote it: none.",
+    ),
+    Fault(
+        stories.consent_holds,
+        STORY,
+        "consent: none needed",
+        "consent: {reference: C-7, expires: 2026-11-01, scope: [intranet]}",
+        11,
+        "rests on consent that ran out on 2026-11-01",
+    ),
+    Fault(
+        stories.consent_holds,
+        STORY,
+        "consent: none needed",
+        "consent: {reference: C-7, expires: 2027-11-01, scope: [e-mail]}",
+        11,
+        "is published on the intranet, but consent covers e-mail",
+    ),
+    Fault(
+        stories.tags_are_subjects,
+        STORY,
+        "tags: [reporting]",
+        "tags: [reportin]",
+        14,
+        "has the tag `reportin`, no subject of content/habpost/subjects.yml. Did you mean",
+    ),
+    Fault(
+        stories.translations_name_their_story,
+        STORY,
+        "tags: [reporting]",
+        "tags: [reporting]\ntranslation_of: 2026-unwritten",
+        15,
+        "translates `2026-unwritten`, which is no story in another language",
+    ),
+    Fault(
+        stories.issues_name_stories,
+        MAGAZINE,
+        "feature: 2026-seen",
+        "feature: 2026-sen",
+        5,
+        "names the story `2026-sen`, which is not there. Did you mean `2026-seen`?",
+    ),
+    Fault(
+        stories.issues_name_stories,
+        MAGAZINE,
+        PLANNED,
+        PLANNED.replace("2099", "2026").replace("2026-seen", "2026-unwritten"),
+        5,
+        "has appeared, but its story `2026-unwritten` is draft",
     ),
     Fault(
         stories.future_stories_are_known,

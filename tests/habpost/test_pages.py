@@ -15,6 +15,7 @@ from generators.content.stories import Story
 from generators.document.html import blocks_html
 from generators.document.model import Facts, Notice, PlainBlock, text
 from generators.document.page import Page
+from generators.habpost.issues import front, issue_pages, subject_pages
 from generators.habpost.pages import help_box, story_list, story_pages
 from tests.conftest import ON, PROJECT
 
@@ -88,7 +89,7 @@ def test_a_page_knows_its_story(library: Library) -> None:
     assert made.description == "A story about seen."
     assert made.origin == "content/habpost/2026/seen.md"
     assert isinstance(made.blocks[0], Paragraph)
-    assert text(made.blocks[0].inlines) == "1 October 2026 · Drafter"
+    assert text(made.blocks[0].inlines) == "1 October 2026 · Drafter · 1 minute to read"
 
 
 def test_a_story_that_nobody_cleared_says_so(library: Library) -> None:
@@ -134,7 +135,8 @@ def test_a_source_without_a_symbol_is_named_once(library: Library) -> None:
     """An instrument that has no symbol is printed by its title, and not a second time after it."""
     sources = [{"instrument": "protocol"}]
     blocks = page(told(library, story(library, "2026-seen", sources=sources))).blocks
-    [listed] = [block for block in blocks if isinstance(block, BulletList)]
+    listed = blocks[anchors_of(blocks).index("sources") + 1]
+    assert isinstance(listed, BulletList)
 
     assert [text(item) for item in listed.items] == ["Protocol & rules"]
 
@@ -185,19 +187,76 @@ def test_stories_in_another_language_are_marked(library: Library, lang: Language
     assert list(story_pages(library, lang, ON)) == []
 
 
-def test_a_language_with_stories_shows_its_own(library: Library) -> None:
-    """One French story is enough: the list then holds French, unmarked, and no English."""
-    french = story(library, "2026-vu", lang="fr", title="Un récit")
-    made = told(library, library.stories["2026-seen"], french)
-    heading, _, summary = story_list(made, "fr", ON, 2)
-    assert isinstance(heading, Heading)
-    assert isinstance(summary, Paragraph)
-    [link] = heading.inlines
+def test_a_translated_story_stands_in_its_language(library: Library) -> None:
+    """Each story once: translated and unmarked where it is, else in English and marked."""
+    french = story(library, "2026-vu", lang="fr", title="Un récit", translation_of="2026-seen")
+    other = story(library, "2026-other", title="Another")
+    made = told(library, library.stories["2026-seen"], french, other)
+    blocks = list(story_list(made, "fr", ON, 2))
+    links = [b.inlines[0] for b in blocks if isinstance(b, Heading)]
 
-    assert isinstance(link, Link)
-    assert (link.target, text(link.inlines)) == ("story:2026/vu", "Un récit")
-    assert not any(isinstance(inline, Foreign) for inline in (*link.inlines, *summary.inlines))
+    assert [link.target for link in links if isinstance(link, Link)] == [
+        "story:2026/vu",
+        "en:habpost/2026/other",
+    ]
+    assert not any(
+        isinstance(block, Paragraph) and "no stories" in text(block.inlines) for block in blocks
+    )
     assert [made.path for made in story_pages(made, "fr", ON)] == ["habpost/2026/vu"]
+    assert len([b for b in story_list(made, "en", ON, 2) if isinstance(b, Heading)]) == 2
+
+
+def test_a_page_leads_on(library: Library) -> None:
+    """Subjects, stories that share one, the story before and the one after."""
+    earlier = story(library, "2026-earlier", title="Earlier", date="2026-09-01T09:00:00+03:00")
+    apart = story(
+        library, "2026-apart", title="Apart", tags=["training"], date="2026-08-01T09:00:00+03:00"
+    )
+    made = told(library, library.stories["2026-seen"], earlier, apart)
+    page_ = next(p for p in story_pages(made, "en", ON) if p.path == "habpost/2026/seen")
+    at = anchors_of(page_.blocks)
+    lists = {name: page_.blocks[at.index(name) + 1] for name in ("subjects", "related", "more")}
+
+    assert all(isinstance(block, BulletList) for block in lists.values())
+    told_ = {
+        name: [text(item) for item in block.items]
+        for name, block in lists.items()
+        if isinstance(block, BulletList)
+    }
+    assert told_ == {
+        "subjects": ["Reporting"],
+        "related": ["Earlier"],
+        "more": ["Earlier story: Earlier"],
+    }
+
+
+def test_an_issue_holds_its_stories_and_its_corners(library: Library) -> None:
+    """Once its day has come: introduction, feature, corners; before that it is on no page."""
+    after = dt.date(2099, 4, 1)
+    [made] = issue_pages(library, "en", after)
+    words = [text(b.inlines) for b in made.blocks if isinstance(b, Paragraph | Heading)]
+
+    assert list(issue_pages(library, "en", ON)) == []
+    assert made.path == "habpost/issues/007"
+    assert made.title == "HabPost, issue 7"
+    assert words[1] == "An issue for the test."
+    assert "A story that is seen" in words
+    assert words[-2:] == ["A word", "Only a few words."]
+
+
+def test_the_front_leads_everywhere(library: Library) -> None:
+    """The newest issue, all stories, the subjects that are in use, all issues."""
+    found = anchors(list(front(library, "en", dt.date(2099, 4, 1))))
+
+    assert [each for each in found if not each.startswith("story-")] == [
+        "newest-issue",
+        "all-stories",
+        "subjects",
+        "issues",
+    ]
+    assert [page.path for page in subject_pages(library, "en", ON)] == [
+        "habpost/subjects/reporting"
+    ]
 
 
 def test_no_story_at_all_is_no_fault(library: Library) -> None:

@@ -65,6 +65,10 @@ CHECKS: tuple[Check, ...] = (
     stories.no_ongoing_case,
     stories.stories_lie_in_their_year,
     stories.reviewers_have_authority,
+    stories.consent_holds,
+    stories.tags_are_subjects,
+    stories.translations_name_their_story,
+    stories.issues_name_stories,
     stories.future_stories_are_known,
 )
 

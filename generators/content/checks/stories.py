@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from generators.content.library import Library
+from generators.content.magazine import MagazineIssue
 from generators.content.problems import Problem
+from generators.content.source import Location, nearest
 
 
 def no_ongoing_case(library: Library, on: dt.date) -> Iterator[Problem]:
@@ -47,6 +49,86 @@ def reviewers_have_authority(library: Library, on: dt.date) -> Iterator[Problem]
                     f"is cleared by `{ident}`, who wrote it or may not clear stories. These roles"
                     f" may, unless they wrote it: {', '.join(able) or 'none'}.",
                 )
+
+
+def consent_holds(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that recorded consent has not run out and covers the intranet, where stories stand."""
+    for story in library.stories.values():
+        consent = story.consent
+        if isinstance(consent, str) or not story.visible(on):
+            continue
+        if consent.expires < on:
+            yield Problem(
+                story.path,
+                story.line("consent", "expires"),
+                f"rests on consent that ran out on {consent.expires}. Withdraw the story, or have"
+                " the consent renewed.",
+            )
+        if "intranet" not in consent.scope:
+            yield Problem(
+                story.path,
+                story.line("consent", "scope"),
+                f"is published on the intranet, but consent covers {', '.join(consent.scope)}."
+                " Withdraw the story, or ask for consent.",
+            )
+
+
+def tags_are_subjects(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that a story is filed under subjects that there are, so that it is found by them."""
+    known = library.subjects.names if library.subjects else {}
+    for story in library.stories.values():
+        for index, tag in enumerate(story.tags):
+            if tag not in known:
+                yield Problem(
+                    story.path,
+                    story.line("tags", index),
+                    f"has the tag `{tag}`, no subject of content/habpost/subjects.yml."
+                    f"{nearest(tag, list(known))} Correct it, or add the subject.",
+                )
+
+
+def translations_name_their_story(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that a translated story names one in the master language, and no translation of it."""
+    for story in library.stories.values():
+        if story.translation_of is None:
+            continue
+        first = library.stories.get(story.translation_of)
+        if first is None or first.translation_of or first.lang == story.lang:
+            yield Problem(
+                story.path,
+                story.line("translation_of"),
+                f"translates `{story.translation_of}`, which is no story in another language."
+                f"{nearest(story.translation_of, list(library.stories))} Correct the name.",
+            )
+
+
+def issues_name_stories(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that an issue that has appeared holds stories that readers may see."""
+    for issue in library.issues.values():
+        for at, ident in _named(issue):
+            story = library.stories.get(ident)
+            if story is None:
+                hint = nearest(ident, list(library.stories))
+                yield Problem(
+                    issue.path,
+                    issue.line(*at),
+                    f"names the story `{ident}`, which is not"
+                    f" there.{hint} Correct the name, or write the story.",
+                )
+            elif issue.date.date() <= on and not story.visible(on):
+                yield Problem(
+                    issue.path,
+                    issue.line(*at),
+                    f"has appeared, but its story `{ident}` is {story.status}, dated"
+                    f" {story.date.date()}. Take it out of the issue.",
+                )
+
+
+def _named(issue: MagazineIssue) -> Iterator[tuple[Location, str]]:
+    yield ("feature",), issue.feature
+    for index, corner in enumerate(issue.corners):
+        if corner.story:
+            yield ("corners", index, "story"), corner.story
 
 
 def future_stories_are_known(library: Library, on: dt.date) -> Iterator[Problem]:

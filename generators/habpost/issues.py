@@ -1,0 +1,105 @@
+"""HabPost as a magazine on the site: its front, a page for each issue, a page for each subject."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from generators.content.library import Library
+from generators.content.magazine import MagazineIssue
+from generators.content.prose import BulletList, Heading, Inline, Link, Paragraph, Text
+from generators.content.record import Language, words
+from generators.document.marks import spelled_day, told
+from generators.document.model import Notice, PlainBlock
+from generators.document.page import Page
+from generators.document.phrases import phrases
+from generators.habpost.pages import entry, story_list
+
+
+def front(library: Library, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
+    """Yield the first page of HabPost: the newest issue, all stories, subjects, issues."""
+    say, issues = phrases(lang), library.visible_issues(on)
+    if issues:
+        yield Heading(2, (Text(say("Newest issue")),), anchor="newest-issue")
+        yield Paragraph((_link(issues[0], lang),))
+        yield Paragraph(told(issues[0].introduction, lang))
+    yield Heading(2, (Text(say("All stories")),), anchor="all-stories")
+    yield from story_list(library, lang, on, level=3)
+    if subjects := _used(library, on):
+        yield Heading(2, (Text(say("Subjects")),), anchor="subjects")
+        yield BulletList(tuple((_subject(library, ident, lang),) for ident in subjects))
+    if issues:
+        yield Heading(2, (Text(say("All issues")),), anchor="issues")
+        yield BulletList(tuple((_link(issue, lang),) for issue in issues))
+
+
+def issue_pages(library: Library, lang: Language, on: dt.date) -> Iterator[Page]:
+    """Yield one page for each issue that has appeared by a day."""
+    for issue in library.visible_issues(on):
+        yield Page(
+            path=f"habpost/issues/{issue.number:03}",
+            title=_title(issue, lang),
+            blocks=tuple(_issue(library, issue, lang, on)),
+            origin=issue.path,
+            description=words(issue.introduction, lang)[:256],
+        )
+
+
+def _issue(
+    library: Library, issue: MagazineIssue, lang: Language, on: dt.date
+) -> Iterator[PlainBlock]:
+    say = phrases(lang)
+    yield Paragraph((Text(spelled_day(issue.date.date(), lang)),))
+    if issue.to_confirm:
+        line = say("The number of this issue is to be confirmed.")
+        yield Notice("note", (Text(line),))
+    yield Paragraph(told(issue.introduction, lang))
+    if feature := library.story_in(issue.feature, lang, on):
+        yield Heading(2, (Text(say("Feature story")),), anchor="feature")
+        yield from entry(feature, lang, 3)
+    for corner in issue.corners:
+        yield Heading(2, told(corner.title, lang), anchor=f"corner-{corner.id}")
+        story = library.story_in(corner.story, lang, on) if corner.story else None
+        if story:
+            yield from entry(story, lang, 3)
+        elif corner.text:
+            yield Paragraph(told(corner.text, lang))
+
+
+def subject_pages(library: Library, lang: Language, on: dt.date) -> Iterator[Page]:
+    """Yield one page for each subject that a story bears which readers may see."""
+    say = phrases(lang)
+    for ident, count in _used(library, on).items():
+        assert library.subjects is not None  # its ids are those that were used
+        name = words(library.subjects.names[ident], lang)
+        yield Page(
+            path=f"habpost/subjects/{ident}",
+            title=say("Stories: {subject}").format(subject=name),
+            blocks=tuple(story_list(library, lang, on, level=2, subject=ident)),
+            origin=library.subjects.path,
+            description=say("Stories of HabPost on one subject, newest first: {count}.").format(
+                count=count
+            ),
+        )
+
+
+def _used(library: Library, on: dt.date) -> dict[str, int]:
+    """Return the subjects that stories bear, in the order of the file, each with its stories."""
+    names = library.subjects.names if library.subjects else {}
+    seen = [s for s in library.stories.values() if s.visible(on) and s.translation_of is None]
+    counts = {ident: sum(ident in story.tags for story in seen) for ident in names}
+    return {ident: count for ident, count in counts.items() if count}
+
+
+def _subject(library: Library, ident: str, lang: Language) -> Inline:
+    assert library.subjects is not None  # its ids are those that were used
+    return Link(f"subject:{ident}", told(library.subjects.names[ident], lang))
+
+
+def _link(issue: MagazineIssue, lang: Language) -> Inline:
+    day = spelled_day(issue.date.date(), lang)
+    return Link(f"issue:{issue.number:03}", (Text(f"{_title(issue, lang)} · {day}"),))
+
+
+def _title(issue: MagazineIssue, lang: Language) -> str:
+    return phrases(lang)("HabPost, issue {number}").format(number=issue.number)
