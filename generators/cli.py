@@ -28,6 +28,7 @@ class Option:
     required: bool = False
     default: str | None = None
     switch: bool = False
+    may_be_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,13 @@ COMMANDS = (
         ),
     ),
     Command(
+        "habpost check",
+        "say what the language rules find in one story, or in all",
+        "psea habpost check content/habpost/2026/ways-of-reporting.md",
+        "generators.commands.habpost:check",
+        (Option(("file",), "the story; without it, all of them", "FILE", may_be_left=True),),
+    ),
+    Command(
         "translate status",
         "say what is translated, what has moved and what is missing",
         "psea translate status",
@@ -318,7 +326,12 @@ def _add(target: argparse.ArgumentParser, option: Option) -> None:
             default=option.default,
         )
     else:
-        target.add_argument(*option.names, help=option.help, metavar=option.metavar)
+        target.add_argument(
+            *option.names,
+            help=option.help,
+            metavar=option.metavar,
+            nargs="?" if option.may_be_left else None,
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

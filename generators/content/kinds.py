@@ -12,6 +12,7 @@ from generators.content.approvals import Approval
 from generators.content.assessments import Tool
 from generators.content.audit import Audit
 from generators.content.facts import Channel, Instrument, Names, Office, Role, Term
+from generators.content.language import LanguageRules
 from generators.content.magazine import MagazineIssue, Subjects
 from generators.content.record import Record
 from generators.content.stories import Story
@@ -110,6 +111,7 @@ KINDS = (
         _stem,
         lambda issue: f"{issue.number:03}",
     ),
+    Kind("rules", LanguageRules, "habpost/language/*.yml", _stem, lambda rules: str(rules.lang)),
     Kind("subjects", Subjects, "habpost/subjects.yml", lambda _: "", lambda _: ""),
     Kind("stories", Story, "habpost/*/*.md", lambda path: f"{path.parent.name}-{path.stem}"),
 )

@@ -61,6 +61,14 @@ class Consent(Record):
     scope: Annotated[list[Scope], Field(min_length=1)]
 
 
+class Accepted(Record):
+    """Words that a rule of the language check flags, and that stand all the same; and why."""
+
+    rule: Id
+    words: Prose
+    reason: Prose
+
+
 class Update(Record):
     """What changed in a story after it had appeared."""
 
@@ -73,7 +81,8 @@ class Story(Record):
 
     `date` is when it appears; a story whose date is still to come, or that has `expires` behind
     it, is on no page. `reviewed_by` lists the roles that cleared it; an empty list prints as "not
-    yet cleared". A translation names the story that it is a `translation_of`.
+    yet cleared". A translation names the story that it is a `translation_of`. `accepted` are words
+    that the language check flags and that stand for a reason.
     """
 
     id: Id
@@ -92,6 +101,7 @@ class Story(Record):
     updated: Update | None = None
     expires: Day | None = None
     translation_of: Id | None = None
+    accepted: list[Accepted] = Field(default_factory=list)
     sources: Annotated[list[Source], Field(min_length=1)]
     body: Prose
     body_line: Whole

@@ -15,6 +15,7 @@ from generators.content.checks import (
     assembly,
     check,
     facts,
+    language,
     pages,
     stories,
     terms,
@@ -40,6 +41,7 @@ FRENCH_LIST = "docs/fr/list.md"
 FRENCH_START = "docs/fr/start.md"
 HEADQUARTERS = "content/directory/headquarters.yml"
 INSTRUMENT = "content/instruments/protocol.yml"
+LANGUAGE = "content/habpost/language/en.yml"
 LIST = "docs/en/list.md"
 MAGAZINE = "content/habpost/issues/007.yml"
 PLANNED = """\
@@ -825,6 +827,39 @@ FAULTS = [
         PLANNED.replace("2099", "2026").replace("2026-seen", "2026-unwritten"),
         5,
         "has appeared, but its story `2026-unwritten` is draft",
+    ),
+    Fault(
+        language.rules_can_run,
+        LANGUAGE,
+        "{odd}",
+        "{old}",
+        6,
+        "`en-odd` names the list `old`, which is not there. Did you mean `odd`?",
+    ),
+    Fault(
+        language.rules_can_run,
+        LANGUAGE,
+        "{odd}",
+        "({odd}",
+        6,
+        "`en-odd` has an expression that cannot be read",
+    ),
+    Fault(
+        language.language_harms_nobody,
+        STORY,
+        "## A heading",
+        "## An odd heading",
+        21,
+        "“odd” is odd. (en-odd; if it must stand",
+    ),
+    Fault(
+        language.accepted_words_are_flagged,
+        STORY,
+        "tags: [reporting]",
+        "tags: [reporting]\naccepted: [{rule: en-old, words: odd, reason: For the test.}]",
+        15,
+        "accepts words for the rule `en-old`, which is not there. Did you mean `en-odd`?",
+        level="warning",
     ),
     Fault(
         stories.future_stories_are_known,

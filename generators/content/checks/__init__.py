@@ -13,6 +13,7 @@ from generators.content.checks import (
     answers,
     assembly,
     facts,
+    language,
     pages,
     stories,
     terms,
@@ -69,6 +70,9 @@ CHECKS: tuple[Check, ...] = (
     stories.tags_are_subjects,
     stories.translations_name_their_story,
     stories.issues_name_stories,
+    language.rules_can_run,
+    language.language_harms_nobody,
+    language.accepted_words_are_flagged,
     stories.future_stories_are_known,
 )
 

@@ -1,0 +1,67 @@
+"""Checks of the language of stories, and of the rules themselves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from generators.content.language import CompiledRule
+from generators.content.language_check import findings_in
+from generators.content.library import Library
+from generators.content.problems import Level, Problem
+from generators.content.source import nearest
+
+
+def rules_can_run(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that the expressions of each rule are sound and name lists that there are."""
+    for rules in library.rules.values():
+        for index, rule in enumerate(rules.rules):
+            try:
+                CompiledRule(rule, rules)
+            except KeyError as error:
+                name = str(error.args[0])
+                why = f"names the list `{name}`, which is not there.{nearest(name, [*rules.lists])}"
+            except re.error as error:
+                why = f"has an expression that cannot be read ({error})."
+            else:
+                continue
+            at = rules.line("rules", index, "id")
+            yield Problem(rules.path, at, f"`{rule.id}` {why} Correct it.")
+
+
+def language_harms_nobody(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that no approved story holds what the rules block; warn of the rest.
+
+    What can identify a survivor or a person who reported is blocked; a draft is only warned.
+    """
+    if any(rules_can_run(library, on)):
+        return
+    for story in library.stories.values():
+        for found in findings_in(library, story):
+            if found.level == "note":
+                continue
+            out = story.status in ("approved", "published")
+            level: Level = "error" if found.level == "block" and out else "warning"
+            yield Problem(
+                story.path,
+                found.line,
+                f"{found.message} ({found.rule}; if it must stand, list it under `accepted` with"
+                " the reason)",
+                level,
+            )
+
+
+def accepted_words_are_flagged(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Warn of words that a story accepts although nothing flags them any more."""
+    for story in library.stories.values():
+        rules = {rule.id for rules in library.rules.values() for rule in rules.rules}
+        for index, accepted in enumerate(story.accepted):
+            if accepted.rule not in rules:
+                yield Problem(
+                    story.path,
+                    story.line("accepted", index, "rule"),
+                    f"accepts words for the rule `{accepted.rule}`, which is not there."
+                    f"{nearest(accepted.rule, sorted(rules))} Remove the entry.",
+                    "warning",
+                )

@@ -1,0 +1,134 @@
+"""The language check: runs the rules over a story, and says what stands where.
+
+It knows words, not people. A story in which nothing is found has still to be read by somebody.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generators.content.language import CompiledRule, LanguageRules, Level, TextScope
+from generators.content.library import Library
+from generators.content.prose import BulletList, Heading, Paragraph, plain
+from generators.content.record import words
+from generators.content.stories import Story
+
+# A full stop after a title ends no sentence.
+_SENTENCE = re.compile(
+    r"(?<=[.!?؟…])(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSr\.)(?<!\bSra\.)(?<!\bM\.)\s+(?=\S)"
+)
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|„[^“]*“")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one scope, and the line of the file they begin on."""
+
+    scope: TextScope
+    words: str
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found: which words, where, how grave, and what to do."""
+
+    rule: str
+    level: Level
+    line: int
+    column: int
+    words: str
+    message: str
+
+
+def findings_in(library: Library, story: Story) -> Iterator[Finding]:
+    """Yield what the rules of its language find in a story, less what it accepts for a reason."""
+    rules = library.rules.get(story.lang)
+    if rules is None:
+        return
+    titles = (words(each.title, story.lang) for each in library.instruments.values())
+    accepted = {(each.rule, each.words) for each in story.accepted}
+    for found in findings(rules, pieces_of(story), titles):
+        if (found.rule, found.words) not in accepted:
+            yield found
+
+
+def pieces_of(story: Story) -> Iterator[Piece]:
+    """Yield the words of a story that its author wrote; quoted blocks are not among them."""
+    yield Piece("heading", story.title, story.line("title"))
+    yield Piece("summary", story.summary, story.line("summary"))
+    for block in story.prose.blocks:
+        match block:
+            case Heading(_, inlines, line):
+                yield Piece("heading", plain(inlines), story.body_position(line))
+            case Paragraph(inlines, line):
+                yield Piece("text", plain(inlines), story.body_position(line))
+            case BulletList(items, line):
+                for number, item in enumerate(items):
+                    yield Piece("text", plain(item), story.body_position(line + number))
+
+
+def findings(
+    rules: LanguageRules, pieces: Iterable[Piece], exempt: Iterable[str] = ()
+) -> Iterator[Finding]:
+    """Yield what the rules find; quotations and `exempt` titles of instruments are passed over."""
+    titles = sorted((title for title in exempt if title), key=len, reverse=True)
+    for piece in pieces:
+        bare = _Bare(_hidden(piece.words, titles))
+        for start, sentence in _sentences(bare.words):
+            for rule in rules.compiled:
+                if piece.scope in rule.rule.scope:
+                    yield from _found(rule, piece, bare, sentence, start)
+
+
+class _Bare:
+    """Words without vowel signs and other marks, and where each letter stood.
+
+    Writers of Arabic set them or not; a rule should not have to know.
+    """
+
+    def __init__(self, words: str) -> None:
+        kept = [(at, sign) for at, sign in enumerate(words) if unicodedata.category(sign) != "Mn"]
+        self.words = "".join(sign for _, sign in kept)
+        self.places = [*(at for at, _ in kept), len(words)]
+
+
+def _hidden(words: str, titles: Iterable[str]) -> str:
+    """Return words of the same length in which what is exempt is blank."""
+    for title in titles:
+        words = words.replace(title, " " * len(title))
+    return _QUOTED.sub(lambda found: " " * len(found[0]), words)
+
+
+def _sentences(words: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for gap in _SENTENCE.finditer(words):
+        yield start, words[start : gap.start()]
+        start = gap.end()
+    yield start, words[start:]
+
+
+def _found(
+    rule: CompiledRule, piece: Piece, bare: _Bare, sentence: str, start: int
+) -> Iterator[Finding]:
+    if any(part.search(sentence) for part in rule.unless):
+        return
+    if not all(part.search(sentence) for part in rule.beside):
+        return
+    matches = list(rule.wanted.finditer(sentence))
+    for found in matches[rule.rule.most :]:
+        first, last = (bare.places[start + at] for at in found.span())
+        flagged = " ".join(piece.words[first:last].split())
+        better = next(
+            (
+                better
+                for pattern, better in rule.rule.swap.items()
+                if re.fullmatch(pattern, found[0], re.IGNORECASE)
+            ),
+            "",
+        )
+        message = rule.rule.message.replace("%s", better or flagged, 1).replace("%s", flagged, 1)
+        yield Finding(rule.rule.id, rule.rule.level, piece.line, first + 1, flagged, message)

@@ -1,0 +1,118 @@
+"""The language check: each rule by its own examples, and all of them by sentences not theirs."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generators.cli import main
+from generators.content.language import LanguageRule, LanguageRules
+from generators.content.language_check import Finding, Piece, findings
+from generators.content.loader import load
+from generators.content.record import LANGUAGES, words
+from tests.conftest import ROOT, TESTS, Golden
+
+LIBRARY = load(ROOT)
+RULES = [(rules, rule) for rules in LIBRARY.rules.values() for rule in rules.rules]
+IDS = [rule.id for _, rule in RULES]
+
+
+def found(lang: str, sentence: str, scope: str = "text") -> list[Finding]:
+    code = next(each for each in LANGUAGES if each == lang)
+    titles = [words(each.title, code) for each in LIBRARY.instruments.values()]
+    piece = Piece(scope, sentence)  # type: ignore[arg-type]
+    return list(findings(LIBRARY.rules[code], [piece], titles))
+
+
+def test_every_language_has_rules_on_everything() -> None:
+    """What is blocked or warned of in one language is in the others."""
+    about = {lang: {rule.about for rule in LIBRARY.rules[lang].rules} for lang in LANGUAGES}
+
+    assert set(LIBRARY.rules) == set(LANGUAGES)
+    assert all(each == about["en"] for each in about.values())
+
+
+@pytest.mark.parametrize(("rules", "rule"), RULES, ids=IDS)
+def test_a_rule_finds_its_bad_examples_and_leaves_the_good(
+    rules: LanguageRules, rule: LanguageRule
+) -> None:
+    """The examples in the file are its tests."""
+    for example in rule.bad:
+        assert rule.id in [each.rule for each in found(rules.lang, example)], example
+    for example in rule.good:
+        assert found(rules.lang, example) == [], example
+
+
+def test_the_figures_are_the_accepted_ones(golden: Golden) -> None:
+    """Precision and recall by language and level, on sentences seen while writing and on others."""
+    lines = ["set     language level  precision recall  found/labelled  fine sentences flagged"]
+    for name in ("seen", "unseen"):
+        path = TESTS / "fixtures" / "language" / f"{name}.yml"
+        labelled = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for lang in LANGUAGES:
+            counts: Counter[tuple[str, str]] = Counter()
+            for each in (one for one in labelled if one["lang"] == lang):
+                counts[each["expect"], verdict(found(lang, each["words"], each["scope"]))] += 1
+            lines += [row(name, lang, level, counts) for level in ("block", "warn")]
+    golden("language/report.txt", "\n".join(lines) + "\n")
+
+
+def verdict(found_: list[Finding]) -> str:
+    levels = {each.level for each in found_}
+    return next((level for level in ("block", "warn") if level in levels), "fine")
+
+
+def row(name: str, lang: str, level: str, counts: Counter[tuple[str, str]]) -> str:
+    right = counts[level, level]
+    flagged = sum(number for (_, got), number in counts.items() if got == level)
+    labelled = sum(number for (expect, _), number in counts.items() if expect == level)
+    wrong = counts["fine", level]
+    fine = sum(number for (expect, _), number in counts.items() if expect == "fine")
+    return (
+        f"{name:8}{lang:9}{level:7}{right / max(flagged, 1):9.2f} {right / max(labelled, 1):6.2f}"
+        f"{right:9}/{labelled:<6}{wrong:12}/{fine}"
+    )
+
+
+def test_quotations_and_titles_of_instruments_are_passed_over() -> None:
+    """Nobody else's words are corrected, and an instrument keeps its name."""
+    assert found("en", "Write “subject of the report” instead of “the perpetrator”.") == []
+    title = LIBRARY.instruments["un-protocol-victim-assistance"].title["en"]
+    assert "Victims" in title
+    assert found("en", f"The {title} was published.") == []
+
+
+def test_a_finding_says_where(tmp_path: Path) -> None:
+    """Line and column are those of the words found, also behind signs that are passed over."""
+    piece = Piece("text", "First sentence. The accuser left.", 7)
+    [one] = findings(LIBRARY.rules["en"], [piece])
+    marked = Piece("text", "مُنِحَ الجانِي إجازة.", 3)
+    [other] = findings(LIBRARY.rules["ar"], [marked])
+
+    assert (one.line, one.column, one.words) == (7, 21, "accuser")
+    assert (other.line, other.words) == (3, "الجانِي")
+    assert marked.words[other.column - 1 :].startswith("الجانِي")
+
+
+@given(st.text(max_size=300), st.sampled_from(LANGUAGES))
+def test_any_text_can_be_looked_at(text: str, lang: str) -> None:
+    """Whatever is written, the check ends, and what it flags stands in the text."""
+    for each in found(lang, text):
+        assert re.sub(r"\s+", "", each.words) in re.sub(r"\s+", "", text)
+
+
+def test_no_shipped_story_is_flagged(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And the command never calls a story safe."""
+    monkeypatch.chdir(ROOT)
+    assert main(["habpost", "check"]) == 0
+    told = capsys.readouterr().out
+
+    assert "8 stories: 0 block, 0 warn, 0 note." in told
+    assert "somebody has to read" in told
+    assert "safe" not in told.lower()
