@@ -102,4 +102,5 @@ def _link(issue: MagazineIssue, lang: Language) -> Inline:
 
 
 def _title(issue: MagazineIssue, lang: Language) -> str:
-    return phrases(lang)("HabPost, issue {number}").format(number=issue.number)
+    say = phrases(lang)
+    return say("HabPost, issue {number}").format(number=issue.number)

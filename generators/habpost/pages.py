@@ -77,9 +77,9 @@ def link_to(story: Story, lang: Language) -> Inline:
 
 def reading_time(story: Story, lang: Language) -> str:
     """Return how long a story takes to read, by locale data (CLDR)."""
-    locale = LOCALES[lang].replace("-", "_")
+    say, locale = phrases(lang), LOCALES[lang].replace("-", "_")
     minutes = format_unit(story.reading_minutes, "duration-minute", "long", locale=locale)
-    return phrases(lang)("{minutes} to read").format(minutes=minutes)
+    return say("{minutes} to read").format(minutes=minutes)
 
 
 def address(story: Story) -> str:
