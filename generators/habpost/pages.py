@@ -98,13 +98,16 @@ def story_pages(library: Library, lang: Language, on: dt.date) -> Iterator[Page]
         yield Page(
             path=f"habpost/{address(story)}",
             title=story.title,
-            blocks=tuple(_story(library, story, lang, on)),
+            blocks=(*story_blocks(library, story, lang, on), *_end(library, story, lang, on)),
             origin=story.path,
             description=story.summary,
         )
 
 
-def _story(library: Library, story: Story, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
+def story_blocks(
+    library: Library, story: Story, lang: Language, on: dt.date
+) -> Iterator[PlainBlock]:
+    """Yield a story as it stands on its page and in feeds, from its day to its sources."""
     say, cite = phrases(lang), citing(library, lang)
     authors = say(", ").join(words(library.roles[role].title, lang) for role in story.authors)
     parts = (published(story, lang), authors, reading_time(story, lang))
@@ -125,6 +128,10 @@ def _story(library: Library, story: Story, lang: Language, on: dt.date) -> Itera
             yield cite.plain(block)
     yield Heading(2, (Text(say("Sources")),), anchor="sources")
     yield cite.plain(BulletList(tuple(_sources(library, story, lang)), ordered=True))
+
+
+def _end(library: Library, story: Story, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
+    """Yield what ends the page of a story: the way on, and how to get help."""
     yield from _around(library, story, lang, on)
     yield from help_box(library, lang, on)
 

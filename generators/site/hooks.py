@@ -16,6 +16,7 @@ from generators.content.problems import ProblemsFound
 from generators.content.record import LANGUAGES
 from generators.document.page import page_source
 from generators.edge import checked_library, day
+from generators.habpost.feeds import feed_of, feeds
 from generators.site.pages import Edition
 from generators.site.search import entry, index_script
 from generators.site.shell import Contents, shell
@@ -100,11 +101,18 @@ def on_page_context(context: Any, page: SitePage, config: MkDocsConfig, nav: Any
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the search index, which only the search page loads."""
+    """Write the search index, which only the search page loads, and the feeds of HabPost."""
     target = Path(config.site_dir) / INDEX
     target.parent.mkdir(parents=True, exist_ok=True)
     script = index_script(config.extra["entries"])
     target.write_bytes(script.encode())
+    if base := config.extra.get("address"):
+        edition = config.extra["edition"]
+        made = feeds(feed_of(edition.library, edition.lang, edition.on, base))
+        for name, data in made.items():
+            path = Path(config.site_dir) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
 
 
 def _entry(part: AnchorLink, html: str) -> Contents:
