@@ -212,6 +212,19 @@ COMMANDS = (
         ),
     ),
     Command(
+        "habpost new",
+        "ask what a story is about, and write the file to begin with",
+        "psea habpost new",
+        "generators.commands.habpost:new",
+    ),
+    Command(
+        "habpost withdraw",
+        "take a story out of site, feeds and search at one stroke",
+        "psea habpost withdraw 2026-ways-of-reporting",
+        "generators.commands.habpost:withdraw",
+        (Option(("story",), "the id of the story", "ID"),),
+    ),
+    Command(
         "habpost check",
         "say what the language rules find in one story, or in all",
         "psea habpost check content/habpost/2026/ways-of-reporting.md",

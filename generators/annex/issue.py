@@ -11,11 +11,12 @@ import unicodedata
 from dataclasses import dataclass
 
 from generators.annex.answers import ISSUED_ON
-from generators.annex.compose import CODE, CREATED, LIBRARY, UNCLEARED
+from generators.annex.compose import CODE, CREATED, LIBRARY, PLAN, UNCLEARED
 from generators.annex.edition import Edition, Standing
 from generators.annex.printing import annex_lists, shown
 from generators.annex.template import stamp
 from generators.annex.values import Value
+from generators.document.filling import Lists
 
 _PLAIN = re.compile(r"[A-Z0-9]+(/[A-Z0-9]+)*")
 _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)(/|$)")
@@ -37,7 +38,7 @@ def issue(edition: Edition, answers: dict[str, Value]) -> Annex:
     """Return the annex for checked answers; the same answers give the same bytes."""
     standing = edition.standing(answers)
     values = annex_values(edition, standing, answers)
-    lists = annex_lists(edition.composed, edition.library, answers)
+    lists = lists_of(edition, standing, answers)
     return Annex(
         file_name=f"{file_stem(values['agreement_reference'])}.{edition.composed.lang}.docx",
         data=stamp(standing.selection, values, lists),
@@ -45,6 +46,13 @@ def issue(edition: Edition, answers: dict[str, Value]) -> Annex:
         clauses=standing.clauses,
         draft=standing.draft,
     )
+
+
+def lists_of(edition: Edition, standing: Standing, answers: dict[str, Value]) -> Lists:
+    """Return the entries of the lists that stand: no plan is printed that no clause calls for."""
+    if PLAN not in standing.keys:
+        return {}
+    return annex_lists(edition.composed, edition.library, answers)
 
 
 def annex_values(edition: Edition, standing: Standing, answers: dict[str, Value]) -> dict[str, str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generators.annex.edition import Edition
-from generators.annex.issue import annex_values
-from generators.annex.printing import annex_lists
+from generators.annex.issue import annex_values, lists_of
 from generators.annex.template import NUMBER
 from generators.annex.values import Value
 from generators.content.prose import Inline, Isolate, Text
@@ -28,6 +27,6 @@ def resolved(
     def put(name: str) -> tuple[Inline, ...]:
         return (Isolate(values[name]) if name in edition.isolated else Text(values[name]),)
 
-    lists = annex_lists(edition.composed, edition.library, answers)
+    lists = lists_of(edition, standing, answers)
     kept = keep(edition.composed.document, standing.keys, lists)
     return fill(kept, put, lambda topic: values[f"{NUMBER}{topic}"])

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
+from generators.commands.annex_inputs import language_of
+from generators.content.kinds import FOLDER
 from generators.content.language_check import findings_in
+from generators.content.record import LANGUAGES
+from generators.content.source import nearest
 from generators.content.stories import Story
 from generators.edge import WRONG, Misused, checked_library, day, project_root, telling
+from generators.files import write_whole
+from generators.habpost.draft import Draft, draft_file
 
 
 @telling
@@ -34,6 +42,76 @@ def check(given: argparse.Namespace) -> int:
         f"{len(stories)} stories: {told}. The rules know words, not people: somebody has to read."
     )
     return WRONG if counts["block"] else 0
+
+
+@telling
+def new(given: argparse.Namespace) -> int:
+    """Ask what a story is about, and write the file to begin with; it is a draft."""
+    root = project_root()
+    library, _ = checked_library(root, day(None))
+    subjects = list(library.subjects.names) if library.subjects else []
+    print("Answer five questions; Ctrl+C stops without writing anything.")
+    try:
+        draft = Draft(
+            title=_asked("Title", str.strip),
+            summary=_asked("Summary, at most 256 characters", lambda told: told.strip()[:256]),
+            lang=language_of(_asked(f"Language ({', '.join(LANGUAGES)})", _one_of([*LANGUAGES]))),
+            author=_asked(f"Author's role ({', '.join(library.roles)})", _one_of([*library.roles])),
+            tags=(_asked(f"Subject ({', '.join(subjects)})", _one_of(subjects)),),
+        )
+    except EOFError:
+        raise Misused("the answers ended early; nothing was written.") from None
+    morning = dt.datetime.combine(day(None), dt.time(9), dt.timezone(dt.timedelta(hours=3)))
+    name, text = draft_file(draft, morning)
+    path = root / FOLDER / name
+    if path.exists():
+        raise Misused(f"{path} exists. Give the story another title.")
+    write_whole(path, text.encode())
+    print(f"{path.relative_to(root).as_posix()}: write on, then psea habpost check.")
+    return 0
+
+
+def _asked(what: str, read: Callable[[str], str]) -> str:
+    """Ask until an answer can be used."""
+    while True:
+        if told := read(input(f"{what}: ")):
+            return told
+
+
+def _one_of(known: list[str]) -> Callable[[str], str]:
+    def read(told: str) -> str:
+        if told.strip() in known:
+            return told.strip()
+        print(f"   That is none of them.{nearest(told.strip(), known)}")
+        return ""
+
+    return read
+
+
+@telling
+def withdraw(given: argparse.Namespace) -> int:
+    """Take a story out of site, feeds and search at one stroke, and leave a tombstone."""
+    root = project_root()
+    library, _ = checked_library(root, day(None))
+    story = library.stories.get(given.story)
+    if story is None:
+        hint = nearest(given.story, list(library.stories))
+        raise Misused(f"there is no story `{given.story}` in content/habpost/.{hint}")
+    others = [each for each in library.stories.values() if each.translation_of == story.id]
+    when = dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat()
+    for each in (story, *others):
+        left = f"id: {each.id}\nlang: {each.lang}\nwithdrawn_on: {when}\n"
+        schema = "# yaml-language-server: $schema=../../schemas/withdrawal.json\n"
+        write_whole(root / FOLDER / f"habpost/withdrawn/{each.id}.yml", (schema + left).encode())
+        (root / each.path).unlink()
+        print(f"withdrawn: {each.path}")
+    for issue in library.issues.values():
+        if story.id in issue.stories:
+            print(f"{issue.path}: names it still; take it out there.")
+    print("Build the site again: nothing of it is on any page, in the search or in a feed.")
+    print("Mail that was delivered remains where it is, and so do copies that others have made,")
+    print("and the versions of this file that are kept in version control.")
+    return 0
 
 
 def _tell_accepted(stories: list[Story]) -> None:

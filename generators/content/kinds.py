@@ -13,7 +13,7 @@ from generators.content.assessments import Tool
 from generators.content.audit import Audit
 from generators.content.facts import Channel, Instrument, Names, Office, Role, Term
 from generators.content.language import LanguageRules
-from generators.content.magazine import MagazineIssue, Subjects
+from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
 from generators.content.record import Record
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
@@ -112,6 +112,7 @@ KINDS = (
         lambda issue: f"{issue.number:03}",
     ),
     Kind("rules", LanguageRules, "habpost/language/*.yml", _stem, lambda rules: str(rules.lang)),
+    Kind("withdrawn", Withdrawal, "habpost/withdrawn/*.yml"),
     Kind("subjects", Subjects, "habpost/subjects.yml", lambda _: "", lambda _: ""),
     Kind("stories", Story, "habpost/*/*.md", lambda path: f"{path.parent.name}-{path.stem}"),
 )

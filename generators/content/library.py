@@ -14,7 +14,7 @@ from generators.content.audit import Audit
 from generators.content.facts import Channel, Instrument, Office, Role, Term
 from generators.content.handwritten import HandPage
 from generators.content.language import LanguageRules
-from generators.content.magazine import MagazineIssue, Subjects
+from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
 from generators.content.record import MASTER, Language, Record
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
@@ -48,6 +48,7 @@ class Library:
     stories: Mapping[str, Story] = field(default_factory=dict)
     issues: Mapping[str, MagazineIssue] = field(default_factory=dict)
     subjects: Subjects | None = None
+    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
     rules: Mapping[str, LanguageRules] = field(default_factory=dict)
     translations: Mapping[str, Translation] = field(default_factory=dict)
     memories: Mapping[str, Memory] = field(default_factory=dict)

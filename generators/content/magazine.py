@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from generators.content.record import Id, Record, ToConfirm, Whole, Words
+from generators.content.record import Id, Language, Record, ToConfirm, Whole, Words
 from generators.content.stories import Moment
 
 
@@ -43,6 +43,17 @@ class MagazineIssue(Record):
     def stories(self) -> list[str]:
         """Return the stories of the issue, the feature first."""
         return [self.feature, *(corner.story for corner in self.corners if corner.story)]
+
+
+class Withdrawal(Record):
+    """What is left of a story that was withdrawn: which one, in which language, and when.
+
+    It holds no word of the story. Feeds tell readers' programs to forget it.
+    """
+
+    id: Id
+    lang: Language
+    withdrawn_on: Moment
 
 
 class Subjects(Record):

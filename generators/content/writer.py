@@ -37,6 +37,7 @@ SCHEMAS = {
     "audit": "audit",
     "issues": "magazine-issue",
     "subjects": "subjects",
+    "withdrawn": "withdrawal",
     "rules": "language-rules",
 }
 """The schema file of each kind that is written in YAML."""

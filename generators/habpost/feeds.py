@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import re
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import format_datetime
 
@@ -80,17 +81,23 @@ def feed_of(library: Library, lang: Language, on: dt.date, base: str) -> Feed:
         home=f"{root}/habpost/index.html",
         base=root,
         items=tuple(_item(library, story, lang, on, root) for story in stories),
-        gone=tuple(
-            (identity(story), _changed(story))
-            for story in sorted(library.stories.values(), key=lambda each: each.id)
-            if story.lang == lang and story.status == "withdrawn"
-        ),
+        gone=tuple(_gone(library, lang)),
     )
 
 
-def identity(story: Story) -> str:
+def _gone(library: Library, lang: Language) -> Iterator[tuple[str, dt.datetime]]:
+    """Yield id and moment of what was withdrawn: by its tombstone, or by its status."""
+    for ident, left in sorted(library.withdrawn.items()):
+        if left.lang == lang:
+            yield identity(ident), left.withdrawn_on
+    for story in sorted(library.stories.values(), key=lambda each: each.id):
+        if story.lang == lang and story.status == "withdrawn":
+            yield identity(story.id), _changed(story)
+
+
+def identity(ident: str) -> str:
     """Return the id of a story for feeds; it never changes, whatever the address does."""
-    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, story.id)}"
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, ident)}"
 
 
 def _item(library: Library, story: Story, lang: Language, on: dt.date, root: str) -> Item:
@@ -103,7 +110,7 @@ def _item(library: Library, story: Story, lang: Language, on: dt.date, root: str
     subjects = library.subjects.names if library.subjects else {}
     blocks = (*story_blocks(library, story, lang, on), *help_box(library, lang, on))
     return Item(
-        id=identity(story),
+        id=identity(story.id),
         url=f"{root}/habpost/{address(story)}.html",
         title=story.title,
         summary=story.summary,

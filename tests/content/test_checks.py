@@ -797,6 +797,15 @@ FAULTS = [
         "is published on the intranet, but consent covers e-mail",
     ),
     Fault(
+        stories.what_is_withdrawn_stays_away,
+        "content/habpost/withdrawn/2026-unwritten.yml",
+        NEW,
+        "id: 2026-unwritten\nlang: en\nwithdrawn_on: 2026-11-01T09:00:00+03:00\n",
+        2,
+        "has the id of a story that was withdrawn (content/habpost/withdrawn/2026-unwritten.yml)",
+        at="content/habpost/2026/unwritten.md",
+    ),
+    Fault(
         stories.tags_are_subjects,
         STORY,
         "tags: [reporting]",

@@ -67,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     stories.stories_lie_in_their_year,
     stories.reviewers_have_authority,
     stories.consent_holds,
+    stories.what_is_withdrawn_stays_away,
     stories.tags_are_subjects,
     stories.translations_name_their_story,
     stories.issues_name_stories,

@@ -73,6 +73,18 @@ def consent_holds(library: Library, on: dt.date) -> Iterator[Problem]:
             )
 
 
+def what_is_withdrawn_stays_away(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that no story comes back under the name of one that was withdrawn."""
+    for ident in library.withdrawn:
+        if story := library.stories.get(ident):
+            yield Problem(
+                story.path,
+                story.line("id"),
+                f"has the id of a story that was withdrawn ({library.withdrawn[ident].path}). Give"
+                " it another, or delete the file.",
+            )
+
+
 def tags_are_subjects(library: Library, on: dt.date) -> Iterator[Problem]:
     """Ensure that a story is filed under subjects that there are, so that it is found by them."""
     known = library.subjects.names if library.subjects else {}
@@ -107,7 +119,15 @@ def issues_name_stories(library: Library, on: dt.date) -> Iterator[Problem]:
     for issue in library.issues.values():
         for at, ident in _named(issue):
             story = library.stories.get(ident)
-            if story is None:
+            if ident in library.withdrawn:
+                yield Problem(
+                    issue.path,
+                    issue.line(*at),
+                    f"names the story `{ident}`, which was withdrawn; readers do not see it. Take"
+                    " it out of the issue.",
+                    "warning",
+                )
+            elif story is None:
                 hint = nearest(ident, list(library.stories))
                 yield Problem(
                     issue.path,

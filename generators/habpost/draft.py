@@ -1,0 +1,74 @@
+"""A new story as a file to write on: front matter filled in from answers, everything else safe."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from generators.content.record import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person answers before a story is begun."""
+
+    title: str
+    summary: str
+    lang: Language
+    author: str
+    tags: tuple[str, ...]
+
+
+def slug_of(title: str) -> str:
+    """Return the last part of a story's address: words in small Latin letters, 50 at most.
+
+    A title in another script gives `story`, which its writer may rename before it is published.
+    """
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    made = ""
+    for word in words:
+        if len(made) + len(word) > 49:
+            break
+        made = f"{made}-{word}" if made else word
+    return made or "story"
+
+
+def draft_file(draft: Draft, when: dt.datetime) -> tuple[str, str]:
+    """Return the path below content/ and the text of a new story, which is a draft.
+
+    It begins as what harms least: no picture, no consent needed, nobody's review, an open case
+    left to be answered.
+    """
+    slug = slug_of(draft.title)
+    lines = [
+        "---",
+        f"id: {when.year}-{slug}",
+        f"title: {_quoted(draft.title)}",
+        f"summary: {_quoted(draft.summary)}",
+        f"lang: {draft.lang}",
+        f"date: {when.isoformat(timespec='seconds')}",
+        f"authors: [{draft.author}]",
+        "status: draft",
+        "image: none",
+        "content_note: none",
+        "consent: none needed",
+        "# Does the story touch a case that is still open? It must be false, or there is no story.",
+        "ongoing_case: false",
+        "reviewed_by: []",
+        f"tags: [{', '.join(draft.tags)}]",
+        "sources:",
+        '  - source: "Where the first fact is from; one line a source, cited in the text as [1]"',
+        "---",
+        "Begin here. Write short paragraphs, and headings that begin with ##. What is not certain is",
+        "said to be to be confirmed. Every fact that needs one has its source [1].",
+        "",
+    ]
+    return f"habpost/{when.year}/{slug}.md", "\n".join(lines)
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)

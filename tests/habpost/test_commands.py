@@ -1,0 +1,100 @@
+"""Beginning a story, and withdrawing one: nothing of it is left but that it is gone."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generators.cli import main
+from generators.content.checks import check
+from generators.content.loader import read_all
+from generators.habpost.draft import Draft, draft_file, slug_of
+from generators.habpost.feeds import feed_of, feeds
+from tests.conftest import ON
+
+ANSWERS = ["  ", 'Friends & "others"', "A summary.", "xx", "en", "drafte", "drafter", "training"]
+
+
+@pytest.fixture
+def at_home(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
+    return project
+
+
+def test_a_new_story_is_a_draft_that_passes_the_checks(
+    at_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wrong answer is asked again, with the nearest right one; the file is sound as it is."""
+    answers = iter(ANSWERS)
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    assert main(["habpost", "new"]) == 0
+    told = capsys.readouterr().out
+    library, problems = read_all(at_home)
+    story = library.stories["2026-friends-others"]
+
+    assert "Did you mean `drafter`?" in told
+    assert problems == []
+    assert [p for p in check(library, ON) if p.path == story.path] == []
+    assert (story.title, story.status, story.visible(ON)) == ('Friends & "others"', "draft", False)
+
+
+@pytest.mark.parametrize("stop", [EOFError, KeyboardInterrupt])
+def test_a_story_that_is_broken_off_leaves_nothing(
+    at_home: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
+    """Ctrl+C or the end of the input: no file."""
+
+    def no_more(_: str) -> str:
+        raise stop
+
+    before = sorted(at_home.rglob("*.md"))
+    monkeypatch.setattr("builtins.input", no_more)
+
+    assert main(["habpost", "new"]) == 2
+    assert sorted(at_home.rglob("*.md")) == before
+
+
+def test_a_withdrawn_story_is_gone_everywhere(
+    at_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From content, lists and feeds, with a tombstone that holds none of its words."""
+    assert main(["habpost", "withdraw", "2026-seen"]) == 0
+    told = capsys.readouterr().out
+    library, problems = read_all(at_home)
+    made = feeds(feed_of(library, "en", ON, "https://example.org"))
+
+    assert problems == []
+    assert "Mail that was delivered remains" in told
+    assert "names it still" in told
+    assert "2026-seen" not in library.stories
+    assert not any(
+        b"A story that is seen" in path.read_bytes()
+        for path in at_home.rglob("*.*")
+        if path.is_file()
+    )
+    assert b"deleted-entry" in made["habpost/atom.xml"]
+    assert [p.level for p in check(library, ON) if "was withdrawn" in p.message] == ["warning"]
+    assert main(["habpost", "withdraw", "2026-seen"]) == 2
+
+
+@given(st.text(max_size=200))
+def test_any_title_gives_a_safe_name(title: str) -> None:
+    """Small letters, digits and hyphens, never empty, never too long."""
+    slug = slug_of(title)
+
+    assert slug
+    assert len(slug) <= 50
+    assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def test_the_file_begins_with_what_harms_least() -> None:
+    """Draft, no picture, nobody's review."""
+    when = dt.datetime(2026, 11, 28, 9, tzinfo=dt.timezone(dt.timedelta(hours=3)))
+    name, text = draft_file(Draft("A title", "A summary", "en", "drafter", ("training",)), when)
+
+    assert name == "habpost/2026/a-title.md"
+    for line in ("status: draft", "image: none", "ongoing_case: false", "reviewed_by: []"):
+        assert f"\n{line}\n" in text
