@@ -63,8 +63,8 @@ def draft_file(draft: Draft, when: dt.datetime) -> tuple[str, str]:
         "sources:",
         '  - source: "Where the first fact is from; one line a source, cited in the text as [1]"',
         "---",
-        "Begin here. Write short paragraphs, and headings that begin with ##. What is not certain is",
-        "said to be to be confirmed. Every fact that needs one has its source [1].",
+        "Begin here. Write short paragraphs, and headings that begin with ##. What is not sure is",
+        'said to be "to be confirmed". Every fact that needs one has its source [1].',
         "",
     ]
     return f"habpost/{when.year}/{slug}.md", "\n".join(lines)
