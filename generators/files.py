@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+SETTLES_LATER = hasattr(os, "sync")
+"""Whether many files can be settled at once, at the end; on Windows each is at its time."""
+
 
 def write_whole(path: Path, data: bytes, *, settled: bool = True) -> None:
     """Write beside the target, then rename: a reader sees the old file or the new one, never half.
@@ -46,8 +49,8 @@ def _opened(path: Path) -> BinaryIO:
 
 
 def settle() -> None:
-    """Have the system write everything to the disk that it still holds in memory."""
-    if hasattr(os, "sync"):
+    """Have the system write to the disk what it still holds, where it can be asked to."""
+    if SETTLES_LATER:
         os.sync()
 
 

@@ -61,6 +61,11 @@ class Batch:
 
     def made(self, row: SheetRow) -> Made | list[Wrong]:
         """Return the annex of a row, or everything that is wrong in the row."""
+        if row.broken:
+            return [Wrong(row.number, "", "", row.broken)]
+        if row.stray:
+            reason = "stands under no column. Put quotation marks around a cell with commas in it."
+            return [Wrong(row.number, "", row.stray, reason)]
         try:
             agreement, lang = self._named(row)
         except Refused as error:

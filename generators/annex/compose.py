@@ -118,7 +118,7 @@ def compose(library: Library, agreement_id: str, lang: Language, on: dt.date) ->
             ("code", (Answer(CODE),)),
         ),
     )
-    version = _library_version(document, drafts)
+    version = _library_version(document, drafts, _labels(library, agreement, lang))
     uses = {ident: standing.text.answers for ident, standing in texts.items()}
     return Composed(agreement, lang, document, texts, frozenset(drafts), uses, version)
 
@@ -160,9 +160,17 @@ def _named(library: Library, ident: str, lang: Language) -> bool:
     return instrument.symbol is not None or lang in instrument.title
 
 
-def _library_version(document: Document, drafts: set[str]) -> str:
+def _labels(library: Library, agreement: Agreement, lang: Language) -> list[str]:
+    """Return the words in which answers print: options, assessment tools and their standards."""
+    found = [words(o, lang) for q in agreement.questions for o in q.options.values()]
+    for tool in library.tools.values() if agreement.plan else ():
+        found += [words(tool.title, lang), *(words(each.name, lang) for each in tool.standards)]
+    return found
+
+
+def _library_version(document: Document, drafts: set[str], labels: list[str]) -> str:
     """Return eight digits of the hash of all words as they print, citations and order included."""
-    facts = [sorted(drafts), _as_data(document)]
+    facts = [sorted(drafts), _as_data(document), labels]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:8]
 
 

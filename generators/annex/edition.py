@@ -32,7 +32,8 @@ _WORDS_OF_THE_FILE = "docProps/"
 class Standing:
     """What follows from the answers to conditions: which clauses stand, and all that this decides.
 
-    `reasons` say of each clause why it is in or out; `keys` are the units kept, `uncleared` the
+    `reasons` say of each clause why it is in or out; `keys` are the units kept, `printed` the
+    answers that stand in the annex, `uncleared` the
     titles of drafts as they print. `texts` holds the hash of each text in it by its key, such as
     `clauses/reporting/1.en`.
     """
@@ -40,6 +41,7 @@ class Standing:
     clauses: tuple[str, ...]
     reasons: tuple[str, ...]
     keys: frozenset[str]
+    printed: frozenset[str]
     numbers: dict[str, str]
     uncleared: str
     texts: dict[str, str]
@@ -98,6 +100,7 @@ class Edition:
             clauses=clauses,
             reasons=tuple(explained(self.composed, answers)),
             keys=keys,
+            printed=_printed(self.composed, clauses, keys),
             numbers={f"{NUMBER}{topic}": str(n) for n, topic in enumerate(topics, 1)},
             uncleared=_uncleared(self.composed, clauses),
             texts=_texts(self.composed, clauses),
@@ -145,6 +148,17 @@ def _keys(composed: Composed, clauses: tuple[str, ...]) -> frozenset[str]:
     if composed.drafts & (keys | {"agreement"}):
         keys.add(DRAFT)
     return frozenset(keys)
+
+
+def _printed(composed: Composed, clauses: tuple[str, ...], keys: frozenset[str]) -> frozenset[str]:
+    """Return the answers that readers see: in clauses, data sheet, plan and signatures."""
+    agreement = composed.agreement
+    names = {*agreement.always_shown, *agreement.signatures.values()}
+    for ident in clauses:
+        names |= composed.uses[ident]
+    if PLAN in keys and agreement.plan:
+        names.add(agreement.plan)
+    return frozenset(names)
 
 
 def _texts(composed: Composed, clauses: tuple[str, ...]) -> dict[str, str]:

@@ -76,11 +76,17 @@ def annex_values(edition: Edition, standing: Standing, answers: dict[str, Value]
 def annex_code(editions: tuple[Edition, ...], answers: dict[str, Value]) -> str:
     """Return the short code of an annex, XXXX-XXXX: 40 bits of a hash.
 
-    It covers the library's version, the layout and every answer, so that two annexes with one
-    code say the same and look the same.
+    It covers all that a reader sees: the words, by the library's version and the clauses that
+    stand, the look, by layout and base document, and the answers that print. An answer that is
+    only recorded is no part of it: a partner could find it out by trying.
     """
-    facts = {name: _plain(value) for name, value in answers.items()}
-    said = [[edition.composed.library, edition.layout] for edition in editions]
+    standings = [(edition, edition.standing(answers)) for edition in editions]
+    printed = frozenset[str]().union(*(standing.printed for _, standing in standings))
+    facts = {name: _plain(value) for name, value in answers.items() if name in printed}
+    said = [
+        [edition.composed.library, edition.layout, edition.base, standing.clauses]
+        for edition, standing in standings
+    ]
     everything = [said, facts]
     digest = hashlib.sha256(json.dumps(everything, sort_keys=True).encode()).digest()
     letters = base64.b32encode(digest[:5]).decode()

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from babel import Locale
 
-from generators.annex.compose import CODE, LIBRARY
+from generators.annex.compose import CODE, LIBRARY, UNCLEARED
 from generators.annex.edition import Edition
 from generators.annex.issue import Annex, annex_code, file_stem, issue
 from generators.annex.resolve import resolved
 from generators.annex.values import Refused, Value
-from generators.content.prose import Foreign, Heading, Inline, Strong, Text
+from generators.content.prose import BulletList, Foreign, Heading, Inline, Strong, Text
 from generators.content.record import Language
 from generators.document.model import (
     Clause,
@@ -46,7 +46,22 @@ def not_parallel(first: Edition, second: Edition, answers: dict[str, Value]) -> 
         return Refused(ATTACHED, "is no, but two languages stand side by side. Answer yes.")
     if CONTROLLING in answers and answers[CONTROLLING] != lang:
         return Refused(CONTROLLING, f"is {answers[CONTROLLING]}, but the first text is `{lang}`.")
+    for ident in first.standing(answers).clauses:
+        shapes = [_shape(edition, ident) for edition in (first, second)]
+        if shapes[0] != shapes[1]:
+            told = f"{len(shapes[0])} parts in `{lang}`, {len(shapes[1])} in the other language"
+            reason = f"cannot pair the clause `{ident}`: it has {told}, or parts of other kinds."
+            return Refused("--parallel", f"{reason} Bring the translation into step.")
     return None
+
+
+def _shape(edition: Edition, clause: str) -> list[str]:
+    """Return the kinds of the blocks of a clause, in order, each item of a list counted."""
+    kinds = []
+    for block in edition.composed.texts[clause].text.prose.blocks:
+        count = len(block.items) if isinstance(block, BulletList) else 1
+        kinds += [type(block).__name__] * count
+    return kinds
 
 
 def parallel(first: Edition, second: Edition, answers: dict[str, Value]) -> Document:
@@ -55,7 +70,13 @@ def parallel(first: Edition, second: Edition, answers: dict[str, Value]) -> Docu
         LIBRARY: f"{first.composed.library}-{second.composed.library}",
         CODE: annex_code((first, second), answers),
     }
-    left, right = (resolved(edition, answers, said) for edition in (first, second))
+    stands = [edition.standing(answers) for edition in (first, second)]
+    uncleared = [standing.uncleared for standing in stands]
+    draft = any(standing.draft for standing in stands)
+    left, right = (
+        resolved(edition, answers, said | {UNCLEARED: own or other}, draft=draft)
+        for edition, own, other in zip((first, second), uncleared, reversed(uncleared), strict=True)
+    )
     lang, other = left.lang, right.lang
     heads = (_named(lang, lang, prevails=True), _named(other, other, prevails=False))
     title: tuple[Inline, ...] = (Text(f"{right.title}. "), *right.subtitle)

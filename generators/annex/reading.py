@@ -21,7 +21,7 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Controls, lone surrogates, private use, line and paragraph ends, and what is no character at all.
 _NONCHARACTERS = "".join(f"{chr(end)}{chr(end + 1)}" for end in range(0xFFFE, 0x110000, 0x10000))
 _UNFIT = re.compile(
-    f"[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff{_NONCHARACTERS}]"
+    f"[\ufffd\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff{_NONCHARACTERS}]"
 )
 _MAILBOX = re.compile(r"[^@\s<>\"(),:;\\]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}")
 

@@ -128,6 +128,8 @@ def read_entry(data: bytes) -> Entry:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
         raise NoEntry(f"has a record.json that is not readable: {where} {first['msg']}") from None
+    if any(set(name) & set("/\\:") or name.startswith(".") for name in parts):
+        raise NoEntry("holds a file whose name leads elsewhere: somebody has changed it")
     if {name: sha256(part) for name, part in parts.items()} != issue.files:
         raise NoEntry("holds other files than its record.json names: somebody has changed it")
     return Entry(issue, parts)

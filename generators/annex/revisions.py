@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
 from generators.annex.pages import naming, told_condition
+from generators.content.agreements import Agreement
 from generators.content.approvals import VersionText
 from generators.content.library import Library
 from generators.content.prose import (
@@ -18,7 +19,7 @@ from generators.content.prose import (
     Foreign,
     Inline,
     Inserted,
-    Paragraph,
+    Quote,
     Strong,
     Text,
     plain,
@@ -30,6 +31,8 @@ from generators.document.model import words as isolated
 
 Line = tuple[Inline, ...]
 """A title, a paragraph or an item of a list."""
+ITEM = "• "
+"""What an item of a list begins with, so that a paragraph made an item is a change."""
 ALIKE = 0.4
 """How much two lines share, of 1, before one counts as the other one changed."""
 _WORD = re.compile(r"\s+|[^\s]+")
@@ -40,14 +43,34 @@ def lines_of(library: Library, text: VersionText, lang: Language, on: dt.date) -
     clause = PurePosixPath(text.path).parent.name
     cite, named = citing(library, lang), naming(library, lang, on, clause)
     if not isinstance(text, TextVersion):
-        return [isolated(line) for line in text.printed(lang)]
+        return [isolated(line) for line in (*text.printed(lang), *_structure(library, text, on))]
     lines: list[Line] = [(Text(text.title),)]
     for block in text.prose.blocks:
         if isinstance(block, BulletList):
-            lines += (named.inlines(cite.inlines(item)) for item in block.items)
-        elif isinstance(block, Paragraph):
+            items = (named.inlines(cite.inlines(item)) for item in block.items)
+            lines += ((Text(ITEM), *item) for item in items)
+        elif isinstance(block, Quote):
+            lines += (named.inlines(cite.inlines(inner.inlines)) for inner in block.blocks)
+        else:
             lines.append(named.inlines(cite.inlines(block.inlines)))
     return lines
+
+
+def _structure(library: Library, agreement: Agreement, on: dt.date) -> Iterator[str]:
+    """Yield what decides on the words of an annex, and is approved with them."""
+    for place in agreement.clauses:
+        standing = library.text(f"clauses/{place.clause}", MASTER, on)
+        title = standing.text.title if standing else place.clause
+        fallbacks = f"; fallback: {', '.join(place.fallbacks)}" if place.fallbacks else ""
+        when = told_condition(agreement, place, MASTER)
+        yield f"Clause “{title}” ({place.clause}): {when}{fallbacks}."
+    for question in agreement.questions:
+        bounds = "" if question.minimum is None else f", {question.minimum} to {question.maximum}"
+        options = f", one of {', '.join(question.options)}" if question.options else ""
+        recorded = ", recorded and never printed" if question.id in agreement.recorded else ""
+        yield f"Asks {question.id}: {question.type}{bounds}{options}{recorded}."
+    for topic, reason in agreement.leaves_out.items():
+        yield f"Leaves out {topic}: {reason}"
 
 
 def pairs(before: Sequence[Line], after: Sequence[Line]) -> Iterator[tuple[Line, Line]]:

@@ -11,6 +11,7 @@ import csv
 import datetime as dt
 import io
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -27,10 +28,16 @@ class UnreadableSheet(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row: its number in the file, counted as a spreadsheet shows it, and its filled cells."""
+    """One row: its number in the file, counted as a spreadsheet shows it, and its filled cells.
+
+    `stray` is a filled cell that stands under no name, which a lost quotation mark makes;
+    `broken` says why a file cannot be read from here on.
+    """
 
     number: int
     cells: dict[str, str]
+    stray: str = ""
+    broken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +79,11 @@ def _filled(header: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[Sh
     for number, row in enumerate(rows, 2):
         pairs = zip(header, row, strict=False)
         cells = {name: value.strip() for name, value in pairs if name and value.strip()}
-        if cells:
-            yield SheetRow(number, cells)
+        names = (*header, *[""] * (len(row) - len(header)))
+        lost = (value.strip() for name, value in zip(names, row, strict=False) if not name)
+        stray = next((value for value in lost if value), "")
+        if cells or stray:
+            yield SheetRow(number, cells, stray)
 
 
 def _csv_rows(source: BinaryIO) -> tuple[Iterator[Sequence[str]], int]:
@@ -82,10 +92,16 @@ def _csv_rows(source: BinaryIO) -> tuple[Iterator[Sequence[str]], int]:
     if source.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
         source.seek(0)
     # A line ends with the byte 0A in either encoding, also in the middle of a quoted cell.
-    text = (line.decode(encoding, "replace") for line in source)
+    text = (line.decode(encoding, "replace") for line in _lines_of(source))
     first = next(text, "")
     delimiter = max(DELIMITERS, key=first.count)
     return _parsed(itertools.chain((first,), text), delimiter), lines
+
+
+def _lines_of(source: BinaryIO) -> Iterator[bytes]:
+    """Yield lines; a file without a single 0A is of an old Macintosh, whose lines end in 0D."""
+    for line in source:
+        yield from re.split(rb"(?<=\r)", line) if b"\n" not in line else [line]
 
 
 def _encoding(source: BinaryIO) -> tuple[str, int]:

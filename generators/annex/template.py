@@ -23,6 +23,7 @@ from generators.document.word import word_parts
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PLACE = re.compile(f"{_OPEN}([^{_CLOSE}]+){_CLOSE}")
 _UNIT = re.compile(r"<\?unit([^?]*)\?>")
+_MARKS = re.compile(rb"<\?unit|" + _OPEN.encode())
 NUMBER = "number:"
 
 
@@ -70,11 +71,10 @@ def compile_template(
     marked = fill(document, place, lambda topic: f"{_OPEN}{NUMBER}{topic}{_CLOSE}")
     fixed, cut = {}, {}
     for name, data in word_parts(marked, base).items():
-        segments = tuple(_segments(data.decode()))
-        if all(segment.key == ALWAYS and not segment.places for segment in segments):
-            fixed[name] = stored(name, data)
+        if _MARKS.search(data):
+            cut[name] = tuple(_segments(data.decode()))
         else:
-            cut[name] = segments
+            fixed[name] = stored(name, data)
     return Template(fixed, cut)
 
 

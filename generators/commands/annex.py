@@ -10,6 +10,7 @@ from generators.annex.interview import interview
 from generators.annex.parallel import issue_in
 from generators.annex.reasons import explained, obstacles
 from generators.annex.register import entry_of
+from generators.annex.rules import broken
 from generators.annex.sample import sample_answers
 from generators.annex.values import Value
 from generators.commands.annex_inputs import (
@@ -114,6 +115,9 @@ def _other_formats(given: argparse.Namespace, document: Document, word: Path) ->
 def _from_prompt(agreement: Agreement, library: Library, lang: Language) -> dict[str, Value]:
     print("Answer the questions; Ctrl+C stops without writing anything.")
     try:
-        return interview(agreement, library, lang, input, print)
+        answers = interview(agreement, library, lang, input, print)
     except EOFError:
         raise Misused("the answers ended early; nothing was written. Use --answers FILE.") from None
+    if refused := broken(answers, library):
+        raise ProblemsFound(Problem("answers", 1, str(each)) for each in refused)
+    return answers

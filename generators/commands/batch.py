@@ -34,7 +34,7 @@ from generators.edge import (
     register_folder,
     telling,
 )
-from generators.files import settle, whole_file, write_whole
+from generators.files import SETTLES_LATER, settle, whole_file, write_whole
 
 ERRORS = "errors.csv"
 TOLD = 10
@@ -95,9 +95,11 @@ def issue_all(work: Batch, path: Path, out: Path, register: Path | None) -> Coun
 def _issued(work: Batch, sheet: Sheet, out: Path, register: Path | None) -> Counter[str]:
     """Issue row by row; the list of errors is always that of this run."""
     counts: Counter[str] = Counter()
+    if (out / ERRORS).exists():
+        (out / ERRORS).open("ab").close()  # told now if Excel holds it open, not after the work
     with whole_file(out / ERRORS) as errors:
         errors.write(errors_head())
-        for row in _counted(sheet.rows, sheet.about):
+        for row in _counted(_readable(sheet.rows), sheet.about):
             outcome = _kept(row, work.made(row), out, register)
             if isinstance(outcome, str):
                 counts[outcome] += 1
@@ -111,6 +113,17 @@ def _issued(work: Batch, sheet: Sheet, out: Path, register: Path | None) -> Coun
     if not counts["refused"]:
         (out / ERRORS).unlink()
     return counts
+
+
+def _readable(rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
+    """Pass rows on; where a file cannot be read further, that is the last row, and is told."""
+    number = 1
+    try:
+        for row in rows:
+            number = row.number
+            yield row
+    except UnreadableSheet as error:
+        yield SheetRow(number + 1, {}, broken=f"the file {error}")
 
 
 def _kept(row: SheetRow, made: Made | list[Wrong], out: Path, register: Path | None) -> Outcome:
@@ -129,12 +142,12 @@ def _kept(row: SheetRow, made: Made | list[Wrong], out: Path, register: Path | N
         files = {annex.file_name: annex.data}
         entry = entry_of((made.edition,), annex, made.answers, files, program_version())
         try:
-            kept(register, entry, settled=False)
+            kept(register, entry, settled=not SETTLES_LATER)
         except Misused as error:
             return [Wrong(row.number, "agreement_reference", annex.file_name, str(error))]
     if there:
         return "unchanged"
-    write_whole(target, annex.data, settled=False)
+    write_whole(target, annex.data, settled=not SETTLES_LATER)
     return "issued"
 
 

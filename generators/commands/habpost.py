@@ -11,6 +11,7 @@ from pathlib import Path
 from generators.commands.annex_inputs import language_of
 from generators.content.kinds import FOLDER
 from generators.content.language_check import findings_in
+from generators.content.loader import read_all
 from generators.content.record import LANGUAGES
 from generators.content.source import nearest
 from generators.content.stories import Story
@@ -23,7 +24,7 @@ from generators.habpost.draft import Draft, draft_file
 def check(given: argparse.Namespace) -> int:
     """Print what the language rules find in one story or in all; 1 when something is blocked."""
     root = project_root()
-    library, _ = checked_library(root, day(None))
+    library, _ = read_all(root)  # what is wrong elsewhere does not keep a story from being read
     stories = [*library.stories.values()]
     if given.file:
         wanted = Path(given.file).resolve()
@@ -65,7 +66,7 @@ def new(given: argparse.Namespace) -> int:
     name, text = draft_file(draft, morning)
     path = root / FOLDER / name
     if path.exists():
-        raise Misused(f"{path} exists. Give the story another title.")
+        raise Misused(f"{path} exists. Give that story's file another name first, and its id too.")
     write_whole(path, text.encode())
     print(f"{path.relative_to(root).as_posix()}: write on, then psea habpost check.")
     return 0
@@ -92,7 +93,7 @@ def _one_of(known: list[str]) -> Callable[[str], str]:
 def withdraw(given: argparse.Namespace) -> int:
     """Take a story out of site, feeds and search at one stroke, and leave a tombstone."""
     root = project_root()
-    library, _ = checked_library(root, day(None))
+    library, _ = read_all(root)  # a story must go whatever else is wrong
     story = library.stories.get(given.story)
     if story is None:
         hint = nearest(given.story, list(library.stories))

@@ -9,7 +9,7 @@ from pathlib import Path
 from generators.annex.answers import check_answers
 from generators.annex.identity import NoAnnex, identity_of
 from generators.annex.parallel import issue_in
-from generators.annex.register import Entry, NoEntry, entry_of, moved, read_entry, sha256
+from generators.annex.register import Entry, Issue, NoEntry, entry_of, moved, read_entry, sha256
 from generators.commands.annex_inputs import (
     agreement_of,
     answers_from,
@@ -27,11 +27,14 @@ def listed(given: argparse.Namespace) -> int:
     """Print a line for each annex in the register, oldest first; 1 when an entry is damaged."""
     folder, damaged, count = _register(), [], 0
     print(f"{'code':11}{'issued on':12}{'lang':6}{'state':7}agreement and reference")
+    sound: list[Issue] = []
     for path, entry in _entries(folder):
         if isinstance(entry, NoEntry):
             damaged.append(Problem(path.as_posix(), 1, f"{entry}."))
-            continue
-        said, count = entry.issue, count + 1
+        else:
+            sound.append(entry.issue)
+    for said in sorted(sound, key=lambda each: (each.issued_on, each.reference)):
+        count += 1
         named = f"{said.agreement} {said.reference}"
         print(f"{said.code:11}{said.issued_on:12}{said.lang:6}{said.state:7}{named}")
     print(f"{count} in {folder}.")
@@ -132,7 +135,7 @@ def reissue(given: argparse.Namespace) -> int:
 def kept(folder: Path, entry: Entry, *, settled: bool = True) -> Path:
     """Write an entry; the same annex in further formats is added, anything else refused."""
     path = folder / entry.path
-    if path.exists():
+    if path.exists() and path.stat().st_size:  # empty is what a power cut can leave
         try:
             before = read_entry(path.read_bytes())
         except NoEntry as error:
@@ -144,6 +147,12 @@ def kept(folder: Path, entry: Entry, *, settled: bool = True) -> Path:
             raise Misused(
                 f"{entry.issue.code} was issued before, and would be another file now: {reasons}."
                 f" Give out the one issued: psea annex register show {entry.issue.code} --out DIR"
+            )
+        if before.issue.answers != entry.issue.answers:
+            raise Misused(
+                f"{entry.issue.code} is in the register with other answers that do not print, such"
+                " as the reason of a waiver. Give the agreement another reference or date, or keep"
+                " to the answers recorded."
             )
         hashes = {name: sha256(data) for name, data in both.items()}
         entry = Entry(before.issue.model_copy(update={"files": hashes}), both)

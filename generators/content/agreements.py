@@ -199,7 +199,9 @@ class Agreement(Versioned):
 
     def printed(self, lang: Language) -> list[str]:
         """Return the words of this version that print in an annex in `lang`."""
-        labels = [words(q.label, lang) for q in self.questions if q.id in self.data_sheet]
+        shown = [q for q in self.questions if q.id in (*self.data_sheet, self.plan)]
+        labels = [words(q.label, lang) for q in shown]
+        labels += [words(option, lang) for q in shown for option in q.options.values()]
         return [
             words(self.title, lang),
             words(self.annex_title, lang),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generators.content.language import CompiledRule, LanguageRules, Level, TextScope
 from generators.content.library import Library
@@ -20,7 +20,9 @@ from generators.content.stories import Story
 _SENTENCE = re.compile(
     r"(?<=[.!?؟…])(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSr\.)(?<!\bSra\.)(?<!\bM\.)\s+(?=\S)"
 )
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|„[^“]*“")
+# Straight quotes look alike at both ends: a pair holds no end of a sentence but at its own end.
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“]*“|\"[^\".!?؟]*[.!?؟]?\"")
+_END = re.compile(r"[^.!?؟…]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,30 @@ def findings_in(library: Library, story: Story) -> Iterator[Finding]:
     accepted = {(each.rule, each.words) for each in story.accepted}
     for found in findings(rules, pieces_of(story), titles):
         if (found.rule, found.words) not in accepted:
-            yield found
+            yield _placed(story, found)
+
+
+def _placed(story: Story, found: Finding) -> Finding:
+    """Return a finding with its line and column in the file: a block may take several lines."""
+    lines, start = story.body.splitlines(), found.line - story.body_position(1)
+    if start < 0:
+        return found
+    words = found.words.split()
+    for number, line in enumerate(lines[start:], start):
+        for first in (found.words, " ".join(words[:2]), words[0]):
+            if (at := line.find(first)) >= 0:
+                return replace(found, line=story.body_position(number + 1), column=at + 1)
+    return found
 
 
 def pieces_of(story: Story) -> Iterator[Piece]:
-    """Yield the words of a story that its author wrote; quoted blocks are not among them."""
+    """Yield the words of a story that its author wrote: no quoted blocks, no titles of sources."""
     yield Piece("heading", story.title, story.line("title"))
     yield Piece("summary", story.summary, story.line("summary"))
+    if story.content_note != "none":
+        yield Piece("text", story.content_note, story.line("content_note"))
+    if story.updated:
+        yield Piece("text", story.updated.what, story.line("updated", "what"))
     for block in story.prose.blocks:
         match block:
             case Heading(_, inlines, line):
@@ -77,6 +96,7 @@ def findings(
     """Yield what the rules find; quotations and `exempt` titles of instruments are passed over."""
     titles = sorted((title for title in exempt if title), key=len, reverse=True)
     for piece in pieces:
+        piece = replace(piece, words=unicodedata.normalize("NFC", piece.words))
         bare = _Bare(_hidden(piece.words, titles))
         for start, sentence in _sentences(bare.words):
             for rule in rules.compiled:
@@ -100,7 +120,7 @@ def _hidden(words: str, titles: Iterable[str]) -> str:
     """Return words of the same length in which what is exempt is blank."""
     for title in titles:
         words = words.replace(title, " " * len(title))
-    return _QUOTED.sub(lambda found: " " * len(found[0]), words)
+    return _QUOTED.sub(lambda found: _END.sub(" ", found[0]), words)  # ends of sentences stay
 
 
 def _sentences(words: str) -> Iterator[tuple[int, str]]:

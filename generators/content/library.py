@@ -86,8 +86,18 @@ class Library:
 
     def visible_stories(self, lang: Language, on: dt.date) -> list[Story]:
         """Return the stories that readers may see on a day, newest first."""
-        seen = [s for s in self.stories.values() if s.lang == lang and s.visible(on)]
+        seen = [s for s in self.stories.values() if s.lang == lang and self._seen(s, on)]
         return sorted(seen, key=lambda story: (story.date, story.id), reverse=True)
+
+    def _seen(self, story: Story, on: dt.date) -> bool:
+        """Return whether readers may see a story; a translation goes with its original."""
+        first = self.stories.get(story.translation_of or story.id)
+        return story.visible(on) and first is not None and first.visible(on)
+
+    def tags_of(self, story: Story) -> list[str]:
+        """Return the subjects of a story; those of a translation are its original's."""
+        first = self.stories.get(story.translation_of or story.id)
+        return first.tags if first else story.tags
 
     def stories_for(self, lang: Language, on: dt.date) -> list[Story]:
         """Return each story once, newest first: in a language where it is, else in the master's."""
@@ -106,7 +116,7 @@ class Library:
         mine = (
             story
             for story in self.stories.values()
-            if story.translation_of == ident and story.lang == lang and story.visible(on)
+            if story.translation_of == ident and story.lang == lang and self._seen(story, on)
         )
         first = self.stories.get(ident)
         return next(mine, first if first and first.visible(on) else None)

@@ -146,7 +146,7 @@ def _parallel(block: Parallel, address: Address, numbers: Counter) -> str:
             "".join(_block(block, address, counter) for block in blocks)
             for blocks, counter in ((first, numbers), (second, along))
         )
-        cells = (left, re.sub(' id="[^"]*"', "", right))
+        cells = (left, re.sub(' id="clause-[^"]*"', "", right))
         pairs = zip(cells, attributes, strict=True)
         rows.append("".join(f"<td{language}>{cell}</td>" for cell, language in pairs))
     body = "".join(f"<tr>{row}</tr>" for row in rows)

@@ -7,6 +7,7 @@ they would travel to whoever receives a document.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
@@ -31,6 +32,8 @@ _EDGES = {LINK.HEADER: TYPE.WML_HEADER, LINK.FOOTER: TYPE.WML_FOOTER}
 NUMBERED = ("Heading1", "ClauseText", "ClauseItem", "ListBullet")
 """The styles that must carry a number or a bullet, since clauses are numbered by style."""
 _UNSETTLED = ("ins", "del", "commentReference", "moveFrom", "moveTo")
+_FORMERLY = re.compile(r"\{[^}]*\}\w+Change$")
+"""Tracked changes of formatting, which hold the name of whoever made them."""
 
 
 class Unfit(Exception):
@@ -44,16 +47,23 @@ def letterhead(data: bytes) -> dict[str, bytes]:
     travel: tracked changes in its header, pictures kept elsewhere.
     """
     try:
-        given = read_package(data)
-        document, links = _xml(given[DOCUMENT]), _links(given, DOCUMENT)
-    except (Damaged, KeyError, etree.XMLSyntaxError):
+        return _taken(read_package(data))
+    except (Damaged, KeyError, IndexError, ValueError, etree.XMLSyntaxError):
         raise Unfit("is no Word document that can be read. Save it again as .docx") from None
+
+
+def _taken(given: Mapping[str, bytes]) -> dict[str, bytes]:
+    document, links = _xml(given[DOCUMENT]), _links(given, DOCUMENT)
     parts = base_parts()
     for link in links:
         kind, target = str(link.get("Type")), _target(DOCUMENT, link)
-        if kind in _SHARED and target in given:
-            parts[_SHARED[kind]] = given[target]
-    _needs_styles(_xml(parts["word/styles.xml"]))
+        if kind not in _SHARED or target not in given:
+            continue
+        if not _links(given, target):
+            parts[_SHARED[kind]] = _bare(given[target])
+        elif kind == LINK.NUMBERING:
+            raise Unfit("has a list with pictures as bullets. Choose signs as bullets")
+    _needs_styles(_xml(parts["word/styles.xml"]), _xml(parts["word/numbering.xml"]))
     sections = list(document.iter(qn("w:sectPr")))
     if not sections:
         raise Unfit("has no page set-up. Open it in Word, and save it again")
@@ -94,7 +104,7 @@ def _target(name: str, link: Element) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
 
 
-def _needs_styles(styles: Element) -> None:
+def _needs_styles(styles: Element, numbering: Element) -> None:
     """Refuse a file that lacks a style of ours, or one that must number and does not."""
     ours = _by_id(_xml(base_parts()["word/styles.xml"]))
     theirs = _by_id(styles)
@@ -104,8 +114,10 @@ def _needs_styles(styles: Element) -> None:
             f"lacks the style {', '.join(missing)}. Start from psea annex base --out FILE.docx,"
             " which has every style, and give it your letterhead"
         )
+    lists = {each.get(qn("w:numId")) for each in numbering.iter(qn("w:num"))}
     for ident in NUMBERED:
-        if theirs[ident].find(f".//{qn('w:numPr')}") is None:
+        number = theirs[ident].find(f".//{qn('w:numPr')}/{qn('w:numId')}")
+        if number is None or number.get(qn("w:val")) not in lists:
             name = _name(theirs[ident])
             raise Unfit(f"has the style `{name}` without a number. Link it to its list level")
 
@@ -149,6 +161,8 @@ def _take_edges(
     if THEME in parts:
         types.add(THEME, TYPE.OFC_THEME)
         _linked(relations, LINK.THEME, THEME)
+    for former in section.findall(qn("w:sectPrChange")):
+        section.remove(former)
     document = _xml(parts[DOCUMENT])
     document[0][:] = [section]
     parts[DOCUMENT], parts[RELATIONS] = etree.tostring(document), etree.tostring(relations)
@@ -166,20 +180,30 @@ def _references(section: Element) -> Iterator[Element]:
 
 def _linked(relations: Element, kind: str, name: str) -> str:
     """Link the document to a part, and return the id of the link."""
-    ident = f"rIdBase{len(relations)}"
     target = name.removeprefix("word/")
+    ident = f"rId_{re.sub(r'[^A-Za-z0-9]', '_', target)}"  # no part has another's name
     etree.SubElement(relations, _rel("Relationship"), Id=ident, Type=kind, Target=target)
     return ident
 
 
 def _settled(part: bytes) -> bytes:
     """Return a header or footer, or refuse what somebody has still to decide on."""
+    root = _xml(part)
     for mark in _UNSETTLED:
-        if _xml(part).find(f".//{qn(f'w:{mark}')}") is not None:
+        if root.find(f".//{qn(f'w:{mark}')}") is not None:
             raise Unfit(
                 "has tracked changes or comments in its header or footer. Accept or reject them"
             )
-    return part
+    return _bare(part)
+
+
+def _bare(part: bytes) -> bytes:
+    """Return a part without what would travel unseen: former formatting and its authors, marks."""
+    root = _xml(part)
+    etree.strip_tags(root, etree.ProcessingInstruction, etree.Comment)
+    for element in [each for each in root.iter() if _FORMERLY.search(str(each.tag))]:
+        element.getparent().remove(element)  # type: ignore[union-attr]
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _take_media(
@@ -189,7 +213,7 @@ def _take_media(
     links = _links(given, old)
     if not links:
         return
-    for link in links:
+    for number, link in enumerate(links):
         if link.get("TargetMode") == "External" and link.get("Type") != LINK.HYPERLINK:
             raise Unfit(
                 "has a picture in its header or footer that is kept in another file."
@@ -197,7 +221,7 @@ def _take_media(
             )
         if link.get("TargetMode") != "External":
             source = _target(old, link)
-            leaf = f"media/{posixpath.basename(new)}-{posixpath.basename(source)}"
+            leaf = f"media/{posixpath.basename(new)}-{number}-{posixpath.basename(source)}"
             parts[f"word/{leaf}"] = given[source]
             types.default(source.rpartition(".")[2].lower())
             link.set("Target", leaf)

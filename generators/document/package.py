@@ -40,7 +40,7 @@ def read_package(data: bytes) -> dict[str, bytes]:
             if size > LARGEST:
                 raise Damaged(f"unpacks to {size} bytes; {LARGEST} is the most that is read")
             return {name: package.read(name) for name in package.namelist()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
         raise Damaged(str(error)) from None
 
 

@@ -116,7 +116,7 @@ def _item(library: Library, story: Story, lang: Language, on: dt.date, root: str
         summary=story.summary,
         html=_ATTRIBUTE.sub("", "\n".join(blocks_html(blocks, absolute, lang))),
         authors=tuple(words(library.roles[role].title, lang) for role in story.authors),
-        tags=tuple(words(subjects[tag], lang) for tag in story.tags if tag in subjects),
+        tags=tuple(words(subjects[tag], lang) for tag in library.tags_of(story) if tag in subjects),
         published=story.date,
         changed=_changed(story),
     )

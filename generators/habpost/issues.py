@@ -25,7 +25,7 @@ def front(library: Library, lang: Language, on: dt.date) -> Iterator[PlainBlock]
         yield Paragraph(told(issues[0].introduction, lang))
     yield Heading(2, (Text(say("All stories")),), anchor="all-stories")
     yield from story_list(library, lang, on, level=3)
-    if subjects := _used(library, on):
+    if subjects := _used(library, lang, on):
         yield Heading(2, (Text(say("Subjects")),), anchor="subjects")
         yield BulletList(tuple((_subject(library, ident, lang),) for ident in subjects))
     if issues:
@@ -69,7 +69,7 @@ def _issue(
 def subject_pages(library: Library, lang: Language, on: dt.date) -> Iterator[Page]:
     """Yield one page for each subject that a story bears which readers may see."""
     say = phrases(lang)
-    for ident, count in _used(library, on).items():
+    for ident, count in _used(library, lang, on).items():
         assert library.subjects is not None  # its ids are those that were used
         name = words(library.subjects.names[ident], lang)
         yield Page(
@@ -83,11 +83,11 @@ def subject_pages(library: Library, lang: Language, on: dt.date) -> Iterator[Pag
         )
 
 
-def _used(library: Library, on: dt.date) -> dict[str, int]:
+def _used(library: Library, lang: Language, on: dt.date) -> dict[str, int]:
     """Return the subjects that stories bear, in the order of the file, each with its stories."""
     names = library.subjects.names if library.subjects else {}
-    seen = [s for s in library.stories.values() if s.visible(on) and s.translation_of is None]
-    counts = {ident: sum(ident in story.tags for story in seen) for ident in names}
+    seen = [library.tags_of(story) for story in library.stories_for(lang, on)]
+    counts = {ident: sum(ident in tags for tags in seen) for ident in names}
     return {ident: count for ident, count in counts.items() if count}
 
 

@@ -55,7 +55,9 @@ def story_list(
     say, stories = phrases(lang), library.stories_for(lang, on)
     if lang != MASTER and all(story.lang == MASTER for story in stories):
         yield Paragraph((Text(say("There are no stories in this language yet.")),))
-    for story in [each for each in stories if subject is None or subject in each.tags][:most]:
+    for story in [each for each in stories if subject is None or subject in library.tags_of(each)][
+        :most
+    ]:
         yield from entry(story, lang, level)
 
 
@@ -140,12 +142,12 @@ def _around(library: Library, story: Story, lang: Language, on: dt.date) -> Iter
     """Yield the way on: subjects, stories on the same, the story before and the one after."""
     say = phrases(lang)
     subjects = library.subjects.names if library.subjects else {}
-    if tags := [tag for tag in story.tags if tag in subjects]:
+    if tags := [tag for tag in library.tags_of(story) if tag in subjects]:
         links = (Link(f"subject:{tag}", told(subjects[tag], lang)) for tag in tags)
         yield Heading(2, (Text(say("Subjects")),), anchor="subjects")
         yield BulletList(tuple((link,) for link in links))
     stories = library.visible_stories(story.lang, on)
-    if related := _related(story, stories):
+    if related := _related(library, story, stories):
         yield Heading(2, (Text(say("Related stories")),), anchor="related")
         yield BulletList(tuple((link_to(other, lang),) for other in related))
     at = [other.id for other in stories].index(story.id)
@@ -157,9 +159,10 @@ def _around(library: Library, story: Story, lang: Language, on: dt.date) -> Iter
         yield BulletList(tuple(lines))
 
 
-def _related(story: Story, stories: Sequence[Story]) -> list[Story]:
+def _related(library: Library, story: Story, stories: Sequence[Story]) -> list[Story]:
     """Return the stories that share most subjects with one, the newer first among equals."""
-    shared = {other.id: len({*other.tags} & {*story.tags}) for other in stories}
+    mine = {*library.tags_of(story)}
+    shared = {other.id: len(mine & {*library.tags_of(other)}) for other in stories}
     others = [other for other in stories if other.id != story.id and shared[other.id]]
     return sorted(others, key=lambda other: -shared[other.id])[:RELATED]
 

@@ -183,7 +183,7 @@ def test_other_files_give_one_clear_line(
     """No traceback, nothing written."""
     assert batch(folder, name, data) == 1
     assert says in capsys.readouterr().err
-    assert not list(folder.glob("out/*"))
+    assert {path.name for path in folder.glob("out/*")} <= {"errors.csv"}
 
 
 @given(st.binary(max_size=300), st.sampled_from(["a.csv", "a.xlsx"]))
@@ -193,3 +193,19 @@ def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
         assert all(row.cells for row in read_sheet(io.BytesIO(data), name).rows)
     except UnreadableSheet as refusal:
         assert str(refusal)
+
+
+def test_a_cell_that_lost_its_column_is_told(folder: Path) -> None:
+    """A comma without quotation marks would else cut the name of a signatory short."""
+    text = as_csv([sample()], ",").rstrip("\r\n") + ",Management\r\n"
+    assert batch(folder, "a.csv", text.encode()) == 1
+
+    assert b"stands under no column" in made(folder)["errors.csv"]
+
+
+def test_lines_of_an_old_macintosh_are_read() -> None:
+    """0D alone ends them."""
+    text = as_csv([sample(), sample()]).replace("\r\n", "\r")
+    rows = list(read_sheet(io.BytesIO(text.encode()), "a.csv").rows)
+
+    assert [row.cells for row in rows] == [sample(), sample()]

@@ -1,6 +1,7 @@
 """Two languages side by side: both texts whole, each with its own numbers, one that prevails."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from generators.annex.sample import asked, plain_example
 from generators.annex.values import Value
 from generators.cli import main
 from generators.content.loader import load
-from generators.content.record import Language
+from generators.content.record import LANGUAGES, Language
 from generators.document.html_file import write_html
 from generators.document.model import Clause, SubClause, SubItem, text
 from generators.document.pdf import write_pdf
@@ -134,3 +135,35 @@ def test_it_is_registered_and_made_again(tmp_path: Path, monkeypatch: pytest.Mon
     [issued], [again] = ((tmp_path / name).iterdir() for name in ("out", "again"))
     assert issued.read_bytes() == again.read_bytes()
     assert ".en-ar." in entry.name
+
+
+def test_a_translation_out_of_step_is_refused(project: Path) -> None:
+    """Rows that pair other words would mislead both parties."""
+    for name in ("definitions", "reporting", "sub-partners", "no-sub-partners"):
+        folder = project / f"content/clauses/{name}"
+        text = (folder / "1.en.md").read_text("utf-8").replace("lang: en", "lang: fr")
+        (folder / "1.fr.md").write_text(text + "\nA paragraph more.\n", "utf-8")
+    for name in ("agreements/cooperation/1.yml", "instruments/protocol.yml"):
+        path = project / "content" / name
+        words = re.sub(r'\{en: ("[^"]*")\}', r"{en: \1, fr: \1}", path.read_text("utf-8"))
+        path.write_text(re.sub(r"(?m)^  en: (.*)$", r"  en: \1\n  fr: \1", words), "utf-8")
+    library = load(project)
+    agreement = library.agreements["cooperation"][-1]
+    given = {q.id: plain_example(q) for q in asked(agreement)}
+    used = check_answers(agreement, library, given, "en").used
+    first, second = (edition(library, "cooperation", code, ON) for code in LANGUAGES[:2])
+
+    assert "cannot pair the clause `definitions`" in str(not_parallel(first, second, used))
+
+
+def test_a_draft_beside_an_approved_text_is_a_draft(project: Path) -> None:
+    """English approved and French not: both columns and every page say DRAFT."""
+    given = answers("en")
+    first, second = (edition(LIBRARY, KIND, code, ON) for code in LANGUAGES[:2])
+    approved = replace(first.composed, drafts=frozenset())
+    clean = replace(first, composed=approved, _known={})
+    assert not clean.standing(given).draft
+
+    document = parallel(clean, second, given)
+    assert document.draft_mark
+    assert issue_in((clean, second), given)[0].draft

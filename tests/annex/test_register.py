@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generators.annex.identity import NoAnnex, identity_of
-from generators.annex.register import NoEntry, moved, read_entry
+from generators.annex.register import NoEntry, moved, read_entry, sha256
 from generators.cli import main
 from generators.document.package import read_package, write_package
 from tests.conftest import change
@@ -251,3 +251,15 @@ def test_nothing_of_the_register_is_in_the_partner_s_file(place: Path) -> None:
 
     assert set(said) == {"agreement", "library", "code", "lang"}
     assert not any(b"always stands" in part for part in parts.values())
+
+
+def test_a_name_that_leads_elsewhere_is_refused(place: Path) -> None:
+    """Nobody can have a file written outside the folder by way of the register."""
+    new(place)
+    kept = read_entry(entry(place).read_bytes())
+    name = "../../evil.txt"
+    update = {"files": {name: sha256(b"x")}}
+    evil = type(kept)(kept.issue.model_copy(update=update), {name: b"x"})
+
+    with pytest.raises(NoEntry, match="leads elsewhere"):
+        read_entry(evil.data())

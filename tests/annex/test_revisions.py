@@ -98,8 +98,8 @@ def test_the_terminal_shows_words_out_and_in(
 
     assert "Cooperation: Always" in told
     assert "[-reports-]{+must report+}" in told
-    assert "± what {+has +}happened;" in told
-    assert "± {+and to whom;+}" in told
+    assert "± • what {+has +}happened;" in told
+    assert "± {+• and to whom;+}" in told
     assert out.exists()
 
 
@@ -129,8 +129,8 @@ def test_the_pack_shows_the_text_in_force_beside_the_new_one(changed: Path, tmp_
     cells = [[cell.text for cell in row.cells] for row in made.tables[1].rows]
 
     assert findings(path) == []
-    assert ["what happened;", "what has happened;"] in cells
-    assert ["", "and to whom;"] in cells
+    assert ["• what happened;", "• what has happened;"] in cells
+    assert ["", "• and to whom;"] in cells
     assert any(etree.QName(each).localname == "ins" for each in made.element.iter(etree.Element))
     assert "psea approve clauses/reporting/2.en" in "".join(p.text for p in made.paragraphs)
 

@@ -6,6 +6,7 @@ import pytest
 
 from generators.annex.answers import Asking, check_answers
 from generators.annex.edition import edition
+from generators.annex.issue import issue
 from generators.annex.reasons import explained
 from generators.annex.rules import RULES
 from generators.annex.sample import asked, plain_example
@@ -212,3 +213,12 @@ def test_only_fallbacks_of_the_agreement_are_accepted() -> None:
     [told] = refusals(accepted_fallbacks=["reporting"])
 
     assert "nothing, or some of: training-equivalent; given was 'reporting'" in told
+
+
+def test_the_code_tells_nothing_of_what_is_only_recorded() -> None:
+    """Two annexes that print the same have one code: nobody finds out a risk flag by trying."""
+    made = edition(LIBRARY, AGREEMENT.id, "en", ON)
+    waived = used(assessment_state="not-assessed", waiver_reason="One reason")
+    other = used(assessment_state="not-assessed", waiver_reason="Quite another reason")
+
+    assert issue(made, waived) == issue(made, other)

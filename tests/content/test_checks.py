@@ -453,6 +453,14 @@ FAULTS = [
         "`partner_nam`",
     ),
     Fault(
+        answers.recorded_answers_do_not_print,
+        AGREEMENT,
+        "signatures: {",
+        "recorded: [their_office]\nsignatures: {",
+        23,
+        "records `their_office`, and prints it as well",
+    ),
+    Fault(
         answers.questions_are_used,
         AGREEMENT,
         "data_sheet:",
@@ -862,12 +870,20 @@ FAULTS = [
         "“odd” is odd. (en-odd; if it must stand",
     ),
     Fault(
+        language.issues_harm_nobody,
+        MAGAZINE,
+        "An issue for the test.",
+        "An odd issue for the test.",
+        4,
+        "“odd” is odd. (en-odd, in `en`)",
+    ),
+    Fault(
         language.accepted_words_are_flagged,
         STORY,
         "tags: [reporting]",
         "tags: [reporting]\naccepted: [{rule: en-old, words: odd, reason: For the test.}]",
         15,
-        "accepts words for the rule `en-old`, which is not there. Did you mean `en-odd`?",
+        "accepts “odd” for `en-old`, which flags no such words in it.",
         level="warning",
     ),
     Fault(

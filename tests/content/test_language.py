@@ -1,6 +1,7 @@
 """The language check: each rule by its own examples, and all of them by sentences not theirs."""
 
 import re
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -84,6 +85,25 @@ def test_quotations_and_titles_of_instruments_are_passed_over() -> None:
     title = LIBRARY.instruments["un-protocol-victim-assistance"].title["en"]
     assert "Victims" in title
     assert found("en", f"The {title} was published.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Amina Example, the survivor, said “I left.” No survivor is named here.",
+        'The 5" pipe. Amina Example, the survivor, left. A 6" pipe.',
+    ],
+)
+def test_quotation_marks_hide_nobody(sentence: str) -> None:
+    """What stands between quotations is looked at, and the end of one ends its sentence."""
+    assert "en-name-beside-survivor" in [each.rule for each in found("en", sentence)]
+
+
+def test_letters_are_compared_as_one_however_they_are_composed() -> None:
+    """An e and its accent are one letter, also where they come as two."""
+    sentence = unicodedata.normalize("NFD", "Elle prétend que son supérieur lui écrivait.")
+
+    assert [each.rule for each in found("fr", sentence)] == ["fr-doubt"]
 
 
 def test_a_finding_says_where(tmp_path: Path) -> None:

@@ -13,9 +13,15 @@ from docx.shared import Cm, Pt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generators.annex.answers import check_answers
+from generators.annex.edition import edition
+from generators.annex.issue import issue
+from generators.annex.sample import asked, plain_example
+from generators.content.loader import load
 from generators.document.letterhead import NUMBERED, Unfit, blank_base, letterhead
 from generators.document.package import read_package, write_package
 from generators.document.word import word_parts
+from tests.conftest import ON, PROJECT
 from tests.document.test_word import every_block, findings
 
 SECRET = "Words that stay behind"
@@ -160,3 +166,82 @@ def test_a_package_that_is_no_document_is_refused() -> None:
 
     with pytest.raises(Unfit, match="is no Word document"):
         letterhead(write_package(parts))
+
+
+def with_theme(made: WordDocument) -> bytes:
+    """Return a file as Word saves it: with a theme, formatting that was tracked, and its author."""
+    parts = read_package(saved(made))
+    theme = b'<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="x"/>'
+    types = parts["[Content_Types].xml"].replace(
+        b"</Types>",
+        b'<Override PartName="/word/theme/theme1.xml" ContentType="application/vnd'
+        b'.openxmlformats-officedocument.theme+xml"/></Types>',
+    )
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"
+    links = parts["word/_rels/document.xml.rels"].replace(
+        b"</Relationships>",
+        b'<Relationship Id="rId77" Type="%s" Target="theme/theme1.xml"/></Relationships>' % kind,
+    )
+    changed = f'<w:rPrChange w:id="9" w:author="{SECRET}"><w:rPr/></w:rPrChange></w:rPr>'.encode()
+    styles = parts["word/styles.xml"].replace(b"</w:rPr>", changed, 1)
+    return write_package(
+        parts
+        | {
+            "[Content_Types].xml": types,
+            "word/_rels/document.xml.rels": links,
+            "word/theme/theme1.xml": theme,
+            "word/styles.xml": styles,
+        }
+    )
+
+
+def test_a_letterhead_as_word_saves_it_carries_a_whole_annex(tmp_path: Path) -> None:
+    """Theme, logo and tracked formatting: the annex is stamped on it, and no author travels."""
+    made = edition(load(PROJECT), "cooperation", "en", ON, with_theme(restyled()))
+    agreement = made.agreement
+    given_answers = {q.id: plain_example(q) for q in asked(agreement)}
+    answers = check_answers(agreement, made.library, given_answers, "en").used
+    path = tmp_path / "annex.docx"
+    path.write_bytes(issue(made, answers).data)
+    parts = read_package(path.read_bytes())
+
+    assert "word/theme/theme1.xml" in parts
+    assert any(name.endswith(".png") for name in parts)
+    assert not any(SECRET.encode() in part for part in parts.values())
+    assert [each for each in findings(path) if "theme" not in str(each)] == []
+    assert docx.Document(str(path)).sections[0].header.paragraphs[0].text.startswith("UN-HABITAT")
+
+
+def test_two_letterheads_give_two_codes() -> None:
+    """A code stands for what readers see, the letterhead included."""
+    library = load(PROJECT)
+    codes = set()
+    for office in ("Nairobi office", "Geneva office"):
+        base = restyled()
+        base.sections[0].footer.paragraphs[0].add_run(office)
+        made = edition(library, "cooperation", "en", ON, saved(base))
+        given_answers = {q.id: plain_example(q) for q in asked(made.agreement)}
+        answers = check_answers(made.agreement, library, given_answers, "en").used
+        codes.add(issue(made, answers).code)
+
+    assert len(codes) == 2
+
+
+@pytest.mark.parametrize("number", [b'w:val="0"', b'w:val="77"'])
+def test_a_number_that_leads_nowhere_is_refused(number: bytes) -> None:
+    """Numbering switched off, or of a list that is not there, would print bare clauses."""
+    parts = read_package(blank_base())
+    styles = parts["word/styles.xml"].replace(
+        b'<w:numId w:val="1"/>', b"<w:numId " + number + b"/>"
+    )
+
+    with pytest.raises(Unfit, match="without a number"):
+        letterhead(write_package(parts | {"word/styles.xml": styles}))
+
+
+@pytest.mark.parametrize("name", ["word/styles.xml", "word/header1.xml", "word/numbering.xml"])
+def test_a_damaged_part_is_refused_in_a_sentence(name: str) -> None:
+    """No traceback for XML that breaks off."""
+    parts = read_package(blank_base())
+    with pytest.raises(Unfit):
+        letterhead(write_package(parts | {name: parts[name][:40]}))

@@ -51,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     agreements.examples_fit_their_questions,
     answers.the_data_sheet_is_whole,
     answers.answers_are_asked_for,
+    answers.recorded_answers_do_not_print,
     answers.questions_are_used,
     assembly.nothing_essential_is_switched_off,
     assembly.references_always_lead_somewhere,
@@ -74,6 +75,7 @@ CHECKS: tuple[Check, ...] = (
     language.rules_can_run,
     language.language_harms_nobody,
     language.accepted_words_are_flagged,
+    language.issues_harm_nobody,
     stories.future_stories_are_known,
 )
 

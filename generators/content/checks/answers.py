@@ -32,6 +32,21 @@ def the_data_sheet_is_whole(library: Library, on: dt.date) -> Iterator[Problem]:
             )
 
 
+def recorded_answers_do_not_print(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that what is only recorded, the reason of a waiver for instance, never prints."""
+    for agreement in sound(library):
+        recorded = set(agreement.recorded)
+        shown = (*agreement.data_sheet, *agreement.always_shown, *agreement.signatures.values())
+        for name in sorted(recorded & {*shown}):
+            message = f"records `{name}`, and prints it as well. Take it out of one of the two."
+            yield Problem(agreement.path, agreement.line("recorded"), message)
+        for place in agreement.clauses:
+            for text in standing_texts(library, agreement, place, on):
+                for name in sorted(recorded & text.answers):
+                    message = f"prints `{name}`, which {agreement.path} only records. Take it out."
+                    yield Problem(text.path, text.body_line, message)
+
+
 def answers_are_asked_for(library: Library, on: dt.date) -> Iterator[Problem]:
     """Ensure that every answer used in a clause, the data sheet or a signature is asked for."""
     for agreement in sound(library):

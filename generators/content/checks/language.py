@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 
 from generators.content.language import CompiledRule
-from generators.content.language_check import findings_in
+from generators.content.language_check import Piece, findings, findings_in
 from generators.content.library import Library
 from generators.content.problems import Level, Problem
-from generators.content.source import nearest
+from generators.content.record import Words
+from generators.content.source import Location, nearest
 
 
 def rules_can_run(library: Library, on: dt.date) -> Iterator[Problem]:
@@ -22,6 +23,8 @@ def rules_can_run(library: Library, on: dt.date) -> Iterator[Problem]:
             except KeyError as error:
                 name = str(error.args[0])
                 why = f"names the list `{name}`, which is not there.{nearest(name, [*rules.lists])}"
+            except RecursionError:
+                why = "names a list that leads back to itself."
             except re.error as error:
                 why = f"has an expression that cannot be read ({error})."
             else:
@@ -53,15 +56,38 @@ def language_harms_nobody(library: Library, on: dt.date) -> Iterator[Problem]:
 
 
 def accepted_words_are_flagged(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Warn of words that a story accepts although nothing flags them any more."""
+    """Warn of words that a story accepts although nothing flags them, or nothing any more."""
+    if any(rules_can_run(library, on)):
+        return
     for story in library.stories.values():
-        rules = {rule.id for rules in library.rules.values() for rule in rules.rules}
+        if not story.accepted:
+            continue
+        plain = story.model_copy(update={"accepted": []})
+        plain.read_from(story.path, {})
+        flagged = {(found.rule, found.words) for found in findings_in(library, plain)}
         for index, accepted in enumerate(story.accepted):
-            if accepted.rule not in rules:
+            if (accepted.rule, accepted.words) not in flagged:
                 yield Problem(
                     story.path,
                     story.line("accepted", index, "rule"),
-                    f"accepts words for the rule `{accepted.rule}`, which is not there."
-                    f"{nearest(accepted.rule, sorted(rules))} Remove the entry.",
+                    f"accepts “{accepted.words}” for `{accepted.rule}`, which flags no such words"
+                    " in it. Remove the entry, or correct it.",
                     "warning",
                 )
+
+
+def issues_harm_nobody(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure the same of what issues of the magazine say themselves, in every language."""
+    if any(rules_can_run(library, on)):
+        return
+    for issue in library.issues.values():
+        maps: list[tuple[Location, Words]] = [(("introduction",), issue.introduction)]
+        maps += [(("corners", n, "text"), c.text) for n, c in enumerate(issue.corners) if c.text]
+        maps += [(("corners", n, "title"), c.title) for n, c in enumerate(issue.corners)]
+        for at, told in maps:
+            for lang, rules in library.rules.items():
+                words = told.get(rules.lang)
+                for found in findings(rules, [Piece("text", words)]) if words else ():
+                    level: Level = "error" if found.level == "block" else "warning"
+                    message = f"{found.message} ({found.rule}, in `{lang}`)"
+                    yield Problem(issue.path, issue.line(*at), message, level)

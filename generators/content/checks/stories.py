@@ -135,6 +135,14 @@ def issues_name_stories(library: Library, on: dt.date) -> Iterator[Problem]:
                     f"names the story `{ident}`, which is not"
                     f" there.{hint} Correct the name, or write the story.",
                 )
+            elif story.expires and story.expires < on:
+                yield Problem(
+                    issue.path,
+                    issue.line(*at),
+                    f"names the story `{ident}`, which expired on {story.expires}; readers do not"
+                    " see it. Take it out of the issue.",
+                    "warning",
+                )
             elif issue.date.date() <= on and not story.visible(on):
                 yield Problem(
                     issue.path,
