@@ -21,6 +21,7 @@ TYPES = (
     "directory/index",
     "directory/headquarters",
     "habpost/index",
+    "habpost/issues/041",
     "habpost/2026/ways-of-reporting",
     "partners/index",
     "partners/clauses/reporting",

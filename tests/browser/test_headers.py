@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from email.message import Message
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
@@ -111,10 +112,21 @@ def test_other_pages_are_asked_for_anew(served: str) -> None:
     assert headers(f"{served}en/conduct.html")["Cache-Control"] == "no-cache"
 
 
-def test_the_policy_is_never_violated(browser: Browser, served: str, site: Path) -> None:
-    """Every page of the site under the policy: nothing blocked, nothing missing, no error."""
-    page = browser.new_context().new_page()
+KEPT = """async () => [localStorage.length, sessionStorage.length, document.cookie,
+    (await navigator.serviceWorker.getRegistrations()).length,
+    (await indexedDB.databases()).length]"""
+"""What a page has left in the browser: storage, cookies, workers, databases."""
+
+
+def test_no_page_breaks_the_policy_calls_another_host_or_stores_anything(
+    browser: Browser, served: str, site: Path
+) -> None:
+    """Every page of the site with script, as nginx serves it: nothing blocked, missing or kept."""
+    context = browser.new_context()
+    page = context.new_page()
     told: list[str] = []
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     page.on("console", lambda message: told.append(f"{page.url}: {message.text}"))
     page.on("pageerror", lambda error: told.append(f"{page.url}: {error}"))
     page.on(
@@ -124,9 +136,14 @@ def test_the_policy_is_never_violated(browser: Browser, served: str, site: Path)
     )
     for path in sorted(site.rglob("*.html")):
         page.goto(served + path.relative_to(site).as_posix(), wait_until="load")
-    page.context.close()
+        if (kept := page.evaluate(KEPT)) != [0, 0, "", 0, 0]:
+            told.append(f"{page.url}: keeps {kept}")
+    cookies = context.cookies()
+    context.close()
 
     assert told == []
+    assert hosts == {urlsplit(served).netloc}
+    assert cookies == []
 
 
 def test_an_intranet_name_without_https_is_enough(browser: Browser, served: str) -> None:
