@@ -5,26 +5,18 @@ Each figure is a ratio to something measured in the same run on the same machine
 
 from __future__ import annotations
 
-import datetime as dt
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from bench.lighthouse import lighthouse
 from bench.paint import paint
 from bench.preview import preview
 from bench.site_build import site_build
+from bench.stories import stories
 from bench.two_sites import Unmeasured, two_sites
-from generators.content.checks import check
-from generators.content.loader import read_all
-
-ROOT = Path(__file__).parent.parent
-ON = dt.date(2026, 11, 23)
 
 
 def seconds(run: Callable[[], object], rounds: int = 5) -> float:
@@ -45,35 +37,6 @@ def start_up() -> None:
     quiet = subprocess.DEVNULL
     help_ = seconds(lambda: subprocess.run(command, check=True, stdout=quiet), 15)
     print(f"psea --help: {help_ / bare:.1f} x `python -c pass`")
-
-
-def check_grows() -> None:
-    """Check the shipped content, then the same with ever more stories."""
-
-    def run(root: Path) -> None:
-        library, _ = read_all(root)
-        check(library, ON)
-
-    shipped = seconds(lambda: run(ROOT))
-    print(f"psea check, shipped content: {shipped:.2f} s")
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        shutil.copytree(ROOT / "content", root / "content")
-        stories = root / "content/habpost/2026"
-        model = next(iter(sorted(stories.glob("*.md"))))
-        text = model.read_text(encoding="utf-8")
-        made = 0
-        previous = None
-        for count in (500, 1000, 5000):
-            for number in range(made, count):
-                copy = text.replace(f"id: 2026-{model.stem}", f"id: 2026-story-{number}")
-                (stories / f"story-{number}.md").write_text(copy, encoding="utf-8")
-            made = count
-            took = seconds(lambda: run(root), 1) - shipped
-            each = took / count * 1000
-            grown = f", {each / previous:.2f} x the time a story of before" if previous else ""
-            print(f"psea check, {count} stories: {took:.1f} s, {each:.2f} ms a story{grown}")
-            previous = each
 
 
 def annexes() -> None:
@@ -102,7 +65,7 @@ def attempt(name: str, measure: Callable[[], None]) -> None:
 
 BENCHES = {
     "start": start_up,
-    "check": check_grows,
+    "stories": stories,
     "annex": annexes,
     "site": site_build,
     "readers": readers,

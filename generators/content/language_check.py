@@ -98,10 +98,10 @@ def findings(
     for piece in pieces:
         piece = replace(piece, words=unicodedata.normalize("NFC", piece.words))
         bare = _Bare(_hidden(piece.words, titles))
+        at_work = [rule for rule in rules.compiled if piece.scope in rule.rule.scope]
         for start, sentence in _sentences(bare.words):
-            for rule in rules.compiled:
-                if piece.scope in rule.rule.scope:
-                    yield from _found(rule, piece, bare, sentence, start)
+            for rule in at_work:
+                yield from _found(rule, piece, bare, sentence, start)
 
 
 class _Bare:
@@ -134,9 +134,12 @@ def _sentences(words: str) -> Iterator[tuple[int, str]]:
 def _found(
     rule: CompiledRule, piece: Piece, bare: _Bare, sentence: str, start: int
 ) -> Iterator[Finding]:
-    if any(part.search(sentence) for part in rule.unless):
+    # What is rare comes first: few sentences hold the words that a rule wants.
+    if rule.wanted.search(sentence) is None:
         return
     if not all(part.search(sentence) for part in rule.beside):
+        return
+    if any(part.search(sentence) for part in rule.unless):
         return
     matches = list(rule.wanted.finditer(sentence))
     for found in matches[rule.rule.most :]:

@@ -32,6 +32,7 @@ _TOMBSTONE = "http://purl.org/atompub/tombstones/1.0"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _ATTRIBUTE = re.compile(r' (?:class|id)="[^"]*"')
 """What has no meaning outside our own pages."""
+_FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMESPACE = uuid.UUID("8f6b1d4e-6a0f-5a53-9d0c-1a2c0f3f7b11")
 """Under which the ids of stories become UUIDs; chosen once, never changed."""
 FILES = {"rss": "habpost/feed.xml", "atom": "habpost/atom.xml", "json": "habpost/feed.json"}
@@ -223,12 +224,8 @@ def _add(parent: etree._Element, tag: str, told: str, **attributes: str) -> None
 
 
 def _clean(told: str) -> str:
-    """Return words without the controls that XML 1.0 forbids."""
-    return "".join(sign for sign in told if sign in "\t\n" or _allowed(ord(sign)))
-
-
-def _allowed(code: int) -> bool:
-    return 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
+    """Return words without the signs that XML 1.0 forbids (section 2.2), and carriage returns."""
+    return _FORBIDDEN.sub("", told)
 
 
 def _written(root: etree._Element) -> bytes:

@@ -13,6 +13,15 @@ import pytest
 from generators.content.loader import load
 from tests.site.conftest import ON, ROOT, build, copy_project
 
+NEXT_ISSUE = """number: 43
+date: 2027-02-01T09:00:00+03:00
+introduction: {en: The issue of the quokka.}
+feature: 2027-future-quokka
+corners:
+  - {id: colleagues, title: {en: Quokka}, story: 2026-hidden-quokka}
+"""
+"""An issue that is prepared, and so are its stories."""
+
 
 class Page(HTMLParser):
     """Collects what a page links to, loads, and can be linked at."""
@@ -227,29 +236,43 @@ def test_braces_in_a_title_are_refused(tmp_path: Path) -> None:
     assert build(project).returncode == 1
 
 
-def test_drafts_and_future_stories_leave_no_trace(tmp_path: Path) -> None:
-    """Not one byte of them: no page, no list, no search index."""
+def test_what_nobody_may_see_leaves_no_trace(tmp_path: Path) -> None:
+    """Not one byte of it: no page, no list, no search index, no feed, whatever its state.
+
+    The translation is published, but its original is a draft; the issue of next month names them.
+    """
     project = copy_project(tmp_path)
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace('address: ""', 'address: "https://psea.example.org"'), "utf-8")
     stories = project / "content/habpost/2026"
     model = next(iter(sorted(stories.glob("*.md")))).read_text(encoding="utf-8")
-    changes = {
-        "hidden-quokka": (r"^status: .*$", "status: draft"),
-        "future-quokka": (r"^date: .*$", "date: 2027-02-01T09:00:00+03:00"),
+    hidden = {
+        "hidden-quokka": {"status": "draft"},
+        "reviewed-quokka": {"status": "approved"},
+        "withdrawn-quokka": {"status": "withdrawn"},
+        "expired-quokka": {"status": "published\nexpires: 2026-10-01"},
+        "future-quokka": {"date": "2027-02-01T09:00:00+03:00"},
+        "foreign-quokka": {"lang": "fr\ntranslation_of: 2026-hidden-quokka"},
     }
-    for slug, (line, changed) in changes.items():
-        text = re.sub(r"^id: .*$", f"id: 2026-{slug}", model, flags=re.M)
-        text = re.sub(r"^title: .*$", "title: Zyzzyva quokka", text, flags=re.M)
-        text = re.sub(line, changed, text, flags=re.M)
-        folder = stories.parent / ("2027" if "2027" in changed else "2026")
+    for slug, changes in hidden.items():
+        changed = {"title": "Zyzzyva quokka", "summary": "Zyzzyva quokka.", **changes}
+        year = changed.get("date", "2026")[:4]
+        text = model
+        for field, value in {"id": f"{year}-{slug}", **changed}.items():
+            text = re.sub(rf"^{field}: .*$", f"{field}: {value}", text, flags=re.M)
+        folder = stories.parent / year
         folder.mkdir(exist_ok=True)
-        text = text.replace("id: 2026-", f"id: {folder.name}-", 1)
         (folder / f"{slug}.md").write_text(text, encoding="utf-8")
+    (stories.parent / "issues/043.yml").write_text(NEXT_ISSUE, encoding="utf-8")
     run = build(project)
 
     assert run.returncode == 0, run.stderr
     assert "nobody sees it before that day" in run.stderr
-    for name, data in tree(project / "site").items():
-        assert "quokka" not in name
+    built = tree(project / "site")
+    assert "en/habpost/atom.xml" in built
+    for name, data in built.items():
+        assert "quokka" not in name and "issues/043" not in name
         assert b"uokka" not in data, name
 
 

@@ -1,0 +1,74 @@
+"""How `psea check` and HabPost's feeds grow with the number of stories, against the goal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from generators.content.checks import check
+from generators.content.loader import read_all
+from generators.habpost.feeds import feed_of, feeds
+
+ROOT = Path(__file__).parent.parent
+ON = dt.date(2026, 11, 23)
+COUNTS = (500, 1000, 5000)
+GOAL = 2.0
+"""Seconds for a thousand stories, of each of the two."""
+
+
+def stories() -> None:
+    """Check ever more stories and write their feeds; print the time and how it grows."""
+    previous: tuple[int, float, float] | None = None
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        shutil.copytree(ROOT / "content", root / "content")
+        shipped, _ = checked_and_fed(root)
+        print(f"psea check, shipped content: {shipped:.2f} s")
+        for count in grown(root):
+            whole, fed = checked_and_fed(root)
+            now = count, whole - shipped, fed
+            tell(now, previous)
+            previous = now
+
+
+def grown(root: Path) -> Iterator[int]:
+    """Copy the first story until there are ever more of them; yield how many copies there are."""
+    folder = root / "content/habpost/2026"
+    model = min(folder.glob("*.md"))
+    text = model.read_text(encoding="utf-8")
+    made = 0
+    for count in COUNTS:
+        for number in range(made, count):
+            copy = text.replace(f"id: 2026-{model.stem}", f"id: 2026-story-{number}")
+            (folder / f"story-{number}.md").write_text(copy, encoding="utf-8")
+        made = count
+        yield count
+
+
+def checked_and_fed(root: Path) -> tuple[float, float]:
+    """Return the seconds that it takes to check everything, and to write the three feeds."""
+    start = time.perf_counter()
+    library, _ = read_all(root)
+    check(library, ON)
+    between = time.perf_counter()
+    feeds(feed_of(library, "en", ON, "https://psea.example.org"))
+    return between - start, time.perf_counter() - between
+
+
+def tell(now: tuple[int, float, float], before: tuple[int, float, float] | None) -> None:
+    """Print both times, a story's share against that of the step before, and the goal if it is one.
+
+    Linear means that a story costs the same among many as among few: a factor near 1.
+    """
+    for place, what in ((1, "check"), (2, "three feeds")):
+        each = now[place] / now[0]
+        told = f"{what}, {now[0]} stories: {now[place]:.2f} s, {each * 1000:.2f} ms a story"
+        if before:
+            told += f", {each / (before[place] / before[0]):.2f} x that of {before[0]}"
+        if now[0] == 1000:
+            told += f"; goal {GOAL:.0f} s: {'pass' if now[place] <= GOAL else 'fail'}"
+        print(told, flush=True)
