@@ -1,6 +1,7 @@
 """`make bench`: every measurement; `python -m bench NAME …`: those that are named.
 
-Each figure is a ratio to something measured in the same run on the same machine.
+Figures are ratios to something measured in the same run on the same machine, or stand beside a
+goal.
 """
 
 from __future__ import annotations

@@ -66,12 +66,12 @@ def one_document() -> None:
     seconds, document = by_docxtemplater(made, answers, 20)
     compare("docxtemplater", document, words)
     tell("docxtemplater", seconds, ours)
-    document_, folder = resolved(made, answers), Path(tempfile.mkdtemp())
-    pdf = median(lambda: write_pdf(document_), 10)
-    path = folder / "annex.docx"
-    path.write_bytes(issue(made, answers).data)
-    office = median(lambda: converted(path), 3)
-    tell("its PDF by LibreOffice", office, pdf, goal=30)
+    annex = resolved(made, answers)
+    pdf = median(lambda: write_pdf(annex), 10)
+    with place() as folder:
+        path = folder / "annex.docx"
+        path.write_bytes(issue(made, answers).data)
+        tell("its PDF by LibreOffice", median(lambda: converted(path), 3), pdf, goal=30)
 
 
 def converted(path: Path) -> None:

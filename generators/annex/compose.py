@@ -85,8 +85,21 @@ def compose(library: Library, agreement_id: str, lang: Language, on: dt.date) ->
     drafts = {f"clause:{ident}" for ident, text in texts.items() if text.state != "in force"}
     if standing.state != "in force":
         drafts.add("agreement")
+    document = _document(agreement, lang, _blocks(library, agreement, texts, lang))
+    version = _library_version(document, drafts, _labels(library, agreement, lang))
+    uses = {ident: standing.text.answers for ident, standing in texts.items()}
+    return Composed(agreement, lang, document, texts, frozenset(drafts), uses, version)
+
+
+def _blocks(
+    library: Library,
+    agreement: Agreement,
+    texts: dict[str, Standing[TextVersion]],
+    lang: Language,
+) -> tuple[Block, ...]:
+    """Return an annex from its draft notice to its signatures, with every clause it might have."""
     say = phrases(lang)
-    blocks: tuple[Block, ...] = (
+    return (
         Unit(DRAFT, (_draft_notice(lang),)),
         Paragraph((Text(words(agreement.introduction, lang)),)),
         Heading(2, (Text(say("Data sheet")),)),
@@ -97,30 +110,27 @@ def compose(library: Library, agreement_id: str, lang: Language, on: dt.date) ->
         Heading(2, (Text(say("Signatures")),)),
         _signatures(agreement, lang),
     )
-    document = Document(
+
+
+def _document(agreement: Agreement, lang: Language, blocks: tuple[Block, ...]) -> Document:
+    """Return the blocks with what stands around them: titles, footer, draft mark, identity."""
+    say = phrases(lang)
+    library, code = Answer(LIBRARY), Answer(CODE)
+    return Document(
         title=words(agreement.annex_title, lang),
         lang=lang,
         blocks=blocks,
         subtitle=(Text(f"{words(agreement.title, lang)} "), Answer("agreement_reference")),
-        footer=(
-            Text(say("Library ")),
-            Answer(LIBRARY),
-            Text(" · "),
-            Text(say("Code ")),
-            Answer(CODE),
-        ),
+        footer=(Text(say("Library ")), library, Text(" · "), Text(say("Code ")), code),
         created=(Answer(CREATED),),
         draft_mark=say("DRAFT – not for signature"),
         draft_key=DRAFT,
         identity=(
             ("agreement", (Text(f"{agreement.id}/{agreement.version}"),)),
-            ("library", (Answer(LIBRARY),)),
-            ("code", (Answer(CODE),)),
+            ("library", (library,)),
+            ("code", (code,)),
         ),
     )
-    version = _library_version(document, drafts, _labels(library, agreement, lang))
-    uses = {ident: standing.text.answers for ident, standing in texts.items()}
-    return Composed(agreement, lang, document, texts, frozenset(drafts), uses, version)
 
 
 def _untranslated(agreement: Agreement, lang: Language) -> str | None:

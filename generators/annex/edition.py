@@ -33,9 +33,8 @@ class Standing:
     """What follows from the answers to conditions: which clauses stand, and all that this decides.
 
     `reasons` say of each clause why it is in or out; `keys` are the units kept, `printed` the
-    answers that stand in the annex, `uncleared` the
-    titles of drafts as they print. `texts` holds the hash of each text in it by its key, such as
-    `clauses/reporting/1.en`.
+    answers that stand in the annex, `uncleared` the titles of drafts as they print. `texts` holds
+    the hash of each text in it by its key, such as `clauses/reporting/1.en`.
     """
 
     clauses: tuple[str, ...]

@@ -15,7 +15,7 @@ def as_given(question: Question, value: Value) -> object:
     """Return an answer as an answers file gives it: scores and actions as maps, days as ISO."""
     match question.type:
         case "scores" if isinstance(value, tuple):
-            return dict(value)  # type: ignore[arg-type]
+            return {row[0]: row[1] for row in value}
         case "actions" if isinstance(value, tuple):
             return [dict(zip(Action.model_fields, row, strict=True)) for row in value]
     match value:

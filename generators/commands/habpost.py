@@ -1,4 +1,4 @@
-"""Commands of the communications team: what the language check says of stories."""
+"""Commands of the communications team: begin a story, check its language, withdraw it."""
 
 from __future__ import annotations
 
@@ -12,24 +12,30 @@ from generators.commands.annex_inputs import language_of
 from generators.content.kinds import FOLDER
 from generators.content.language_check import findings_in
 from generators.content.loader import read_all
+from generators.content.problems import ProblemsFound
 from generators.content.record import LANGUAGES
 from generators.content.source import nearest
-from generators.content.stories import Story
+from generators.content.stories import SUMMARY, Story
 from generators.edge import WRONG, Misused, checked_library, day, project_root, telling
 from generators.files import write_whole
 from generators.habpost.draft import Draft, draft_file
+
+NAIROBI = dt.timezone(dt.timedelta(hours=3))
+"""The time of headquarters, in which a story's day begins."""
 
 
 @telling
 def check(given: argparse.Namespace) -> int:
     """Print what the language rules find in one story or in all; 1 when something is blocked."""
     root = project_root()
-    library, _ = read_all(root)  # what is wrong elsewhere does not keep a story from being read
+    library, problems = read_all(root)  # what is wrong elsewhere keeps no story from being read
     stories = [*library.stories.values()]
+    unread = [problem for problem in problems if problem.path.startswith(f"{FOLDER}/habpost/")]
     if given.file:
         wanted = Path(given.file).resolve()
         stories = [story for story in stories if (root / story.path).resolve() == wanted]
-        if not stories:
+        unread = [problem for problem in unread if (root / problem.path).resolve() == wanted]
+        if not stories and not unread:
             raise Misused(f"{given.file} is no story in content/habpost/.")
     counts: Counter[str] = Counter()
     for story in stories:
@@ -42,6 +48,8 @@ def check(given: argparse.Namespace) -> int:
     print(
         f"{len(stories)} stories: {told}. The rules know words, not people: somebody has to read."
     )
+    if unread:  # a story that cannot be read was not checked, and must not look as if it had been
+        raise ProblemsFound(unread)
     return WRONG if counts["block"] else 0
 
 
@@ -55,14 +63,14 @@ def new(given: argparse.Namespace) -> int:
     try:
         draft = Draft(
             title=_asked("Title", str.strip),
-            summary=_asked("Summary, at most 256 characters", lambda told: told.strip()[:256]),
+            summary=_asked(f"Summary, at most {SUMMARY} characters", _short),
             lang=language_of(_asked(f"Language ({', '.join(LANGUAGES)})", _one_of([*LANGUAGES]))),
             author=_asked(f"Author's role ({', '.join(library.roles)})", _one_of([*library.roles])),
             tags=(_asked(f"Subject ({', '.join(subjects)})", _one_of(subjects)),),
         )
     except EOFError:
         raise Misused("the answers ended early; nothing was written.") from None
-    morning = dt.datetime.combine(day(None), dt.time(9), dt.timezone(dt.timedelta(hours=3)))
+    morning = dt.datetime.combine(day(None), dt.time(9), NAIROBI)
     name, text = draft_file(draft, morning)
     path = root / FOLDER / name
     if path.exists():
@@ -77,6 +85,15 @@ def _asked(what: str, read: Callable[[str], str]) -> str:
     while True:
         if told := read(input(f"{what}: ")):
             return told
+
+
+def _short(told: str) -> str:
+    """Refuse what is too long; nobody's words are cut off unseen."""
+    summary = told.strip()
+    if len(summary) <= SUMMARY:
+        return summary
+    print(f"   That has {len(summary)} characters, {len(summary) - SUMMARY} too many.")
+    return ""
 
 
 def _one_of(known: list[str]) -> Callable[[str], str]:

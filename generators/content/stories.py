@@ -30,6 +30,8 @@ Moment = Annotated[
     BeforeValidator(_zoned),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
+SUMMARY = 256
+"""The most characters of a summary, which is also what stands before a message is opened."""
 Status = Literal["draft", "review", "approved", "published", "withdrawn"]
 
 
@@ -87,7 +89,7 @@ class Story(Record):
 
     id: Id
     title: Line
-    summary: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+    summary: Annotated[str, StringConstraints(min_length=1, max_length=SUMMARY)]
     lang: Language
     date: Moment
     authors: Annotated[list[Id], Field(min_length=1)]

@@ -201,8 +201,9 @@ def _bare(part: bytes) -> bytes:
     """Return a part without what would travel unseen: former formatting and its authors, marks."""
     root = _xml(part)
     etree.strip_tags(root, etree.ProcessingInstruction, etree.Comment)
-    for element in [each for each in root.iter() if _FORMERLY.search(str(each.tag))]:
-        element.getparent().remove(element)  # type: ignore[union-attr]
+    for parent in list(root.iter()):
+        for former in [each for each in parent if _FORMERLY.search(str(each.tag))]:
+            parent.remove(former)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generators.cli import main
-from generators.content.language import LanguageRule, LanguageRules
+from generators.content.language import LanguageRule, LanguageRules, TextScope
 from generators.content.language_check import Finding, Piece, findings
 from generators.content.loader import load
 from generators.content.record import LANGUAGES, words
@@ -22,10 +22,10 @@ RULES = [(rules, rule) for rules in LIBRARY.rules.values() for rule in rules.rul
 IDS = [rule.id for _, rule in RULES]
 
 
-def found(lang: str, sentence: str, scope: str = "text") -> list[Finding]:
+def found(lang: str, sentence: str, scope: TextScope = "text") -> list[Finding]:
     code = next(each for each in LANGUAGES if each == lang)
     titles = [words(each.title, code) for each in LIBRARY.instruments.values()]
-    piece = Piece(scope, sentence)  # type: ignore[arg-type]
+    piece = Piece(scope, sentence)
     return list(findings(LIBRARY.rules[code], [piece], titles))
 
 

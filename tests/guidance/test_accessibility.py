@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from generators.content.loader import load
+from generators.content.record import LANGUAGES, Language
 from generators.document.addresses import addresses_from
 from generators.document.html import blocks_html
 from generators.guidance.accessibility import audit_results
@@ -13,11 +14,11 @@ from tests.conftest import ROOT
 LIBRARY = load(ROOT)
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "es", "ar"])
-def test_each_page_is_listed_with_what_was_found(lang: str) -> None:
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_page_is_listed_with_what_was_found(lang: Language) -> None:
     """A page that the audit did not know says so in the language of the page."""
     titles = {"contacts": "Élan", "brand-new": "Zeta", "index": "Alpha"}
-    blocks = audit_results(LIBRARY, lang, titles)  # type: ignore[arg-type]
+    blocks = audit_results(LIBRARY, lang, titles)
     html = "".join(blocks_html(blocks, addresses_from("accessibility")))
 
     assert html.index("Alpha") < html.index("Élan") < html.index("Zeta")

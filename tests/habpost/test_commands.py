@@ -14,7 +14,17 @@ from generators.habpost.draft import Draft, draft_file, slug_of
 from generators.habpost.feeds import feed_of, feeds
 from tests.conftest import ON
 
-ANSWERS = ["  ", 'Friends & "others"', "A summary.", "xx", "en", "drafte", "drafter", "training"]
+ANSWERS = [
+    "  ",
+    'Friends & "others"',
+    "x" * 257,
+    "A summary.",
+    "xx",
+    "en",
+    "drafte",
+    "drafter",
+    "training",
+]
 
 
 @pytest.fixture
@@ -36,9 +46,24 @@ def test_a_new_story_is_a_draft_that_passes_the_checks(
     story = library.stories["2026-friends-others"]
 
     assert "Did you mean `drafter`?" in told
+    assert "That has 257 characters, 1 too many." in told
     assert problems == []
     assert [p for p in check(library, ON) if p.path == story.path] == []
     assert (story.title, story.status, story.visible(ON)) == ('Friends & "others"', "draft", False)
+
+
+def test_a_story_that_cannot_be_read_is_told(
+    at_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was not checked, and must not look as if nothing had been found in it."""
+    story = at_home / "content/habpost/2026/seen.md"
+    text = story.read_text(encoding="utf-8").replace("ongoing_case: false", 'ongoing_case: "no"')
+    story.write_text(text, encoding="utf-8")
+
+    for files in ([], [str(story)]):
+        assert main(["habpost", "check", *files]) == 1
+        assert "content/habpost/2026/seen.md:" in capsys.readouterr().err
+    assert main(["habpost", "check", "content/habpost/2026/nowhere.md"]) == 2
 
 
 @pytest.mark.parametrize("stop", [EOFError, KeyboardInterrupt])
