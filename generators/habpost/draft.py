@@ -10,16 +10,27 @@ from dataclasses import dataclass
 
 from generators.content.record import Language
 
+BEGIN = """\
+Begin here. Write short paragraphs, and headings that begin with ##. What is not sure is
+said to be "to be confirmed". Every fact that needs one has its source [1]."""
+SOURCE = "Where the first fact is from; one line a source, cited in the text as [1]"
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a person answers before a story is begun."""
+    """What is known of a story before it is written: answers, or what came from elsewhere.
+
+    `picture` is the name of a file beside the story, and what it shows.
+    """
 
     title: str
     summary: str
     lang: Language
     author: str
     tags: tuple[str, ...]
+    body: str = BEGIN
+    sources: tuple[str, ...] = (SOURCE,)
+    picture: tuple[str, str] | None = None
 
 
 def slug_of(title: str) -> str:
@@ -53,7 +64,7 @@ def draft_file(draft: Draft, when: dt.datetime) -> tuple[str, str]:
         f"date: {when.isoformat(timespec='seconds')}",
         f"authors: [{draft.author}]",
         "status: draft",
-        "image: none",
+        *_image(draft.picture),
         "content_note: none",
         "consent: none needed",
         "# Does the story touch a case that is still open? It must be false, or there is no story.",
@@ -61,13 +72,19 @@ def draft_file(draft: Draft, when: dt.datetime) -> tuple[str, str]:
         "reviewed_by: []",
         f"tags: [{', '.join(draft.tags)}]",
         "sources:",
-        '  - source: "Where the first fact is from; one line a source, cited in the text as [1]"',
+        *(f"  - source: {_quoted(source)}" for source in draft.sources),
         "---",
-        "Begin here. Write short paragraphs, and headings that begin with ##. What is not sure is",
-        'said to be "to be confirmed". Every fact that needs one has its source [1].',
+        draft.body,
         "",
     ]
     return f"habpost/{when.year}/{slug}.md", "\n".join(lines)
+
+
+def _image(picture: tuple[str, str] | None) -> list[str]:
+    if picture is None:
+        return ["image: none"]
+    name, alt = picture
+    return ["image:", f"  file: {name}", f"  alt: {_quoted(alt)}"]
 
 
 def _quoted(words: str) -> str:

@@ -1,0 +1,74 @@
+"""Makes pictures fit to publish: turned upright, made small, with nothing in them but the picture.
+
+A photograph as a phone saves it says where it was taken, when, and often by whom. What is left
+after this is only what one sees; that, too, can identify somebody, and no program can tell.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from generators.habpost.confined import Limits, Refused, confined
+
+WIDEST = 1600
+"""Pixels of the longer side: enough for a page on a large screen."""
+READ = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP")
+_MOST_PIXELS = 100_000_000
+_QUALITY = 82
+
+
+def cleaned(picture: bytes) -> bytes:
+    """Return a picture as a JPEG file, or as PNG where it has few colours or is transparent.
+
+    It is read in a process of its own. Raises `Refused` for what is no picture, or is too large.
+    """
+    return confined("generators.habpost.pictures:encode", picture, Limits(megabytes=2048))
+
+
+def suffix(picture: bytes) -> str:
+    """Return the ending of the name of a picture that was cleaned: `.jpg` or `.png`."""
+    return ".png" if picture.startswith(b"\x89PNG") else ".jpg"
+
+
+def encode(picture: bytes) -> bytes:
+    """Do what `cleaned` promises, in whatever process this is."""
+    Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    try:
+        with Image.open(io.BytesIO(picture), formats=READ) as opened:
+            image = ImageOps.exif_transpose(_in_srgb(opened))
+    except UnidentifiedImageError:
+        raise Refused(f"is no picture that can be read ({', '.join(READ)})") from None
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise Refused(f"has more than {_MOST_PIXELS // 1_000_000} million pixels") from None
+    image.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
+    drawn = image.mode in ("RGBA", "LA", "P", "1") or (
+        image.mode != "L" and image.getcolors(64) is not None
+    )
+    # A new image holds pixels and nothing else, whatever the old one carried along.
+    bare = Image.new("RGBA" if drawn else "RGB", image.size)
+    bare.paste(image.convert(bare.mode))
+    file = io.BytesIO()
+    if drawn:
+        bare.save(file, "PNG", optimize=True)
+    else:
+        bare.save(file, "JPEG", quality=_QUALITY, optimize=True, progressive=False)
+    return file.getvalue()
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """Return a picture in the colours of the web, which its own profile may not be."""
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in ("RGB", "CMYK"):
+        image.load()
+        return image.convert("RGB") if image.mode == "CMYK" else image
+    known = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    turned = ImageCms.profileToProfile(
+        image, known, ImageCms.createProfile("sRGB"), outputMode="RGB"
+    )
+    assert turned is not None
+    turned.info["exif"] = image.info.get("exif", b"")
+    return turned
