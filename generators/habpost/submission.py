@@ -14,20 +14,20 @@ import smtplib
 import socket
 import ssl
 import time
-import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Literal, Self, get_args
 
-from generators.habpost.outcome import Outcome, State
+from generators.habpost.outcome import Outcome, State, plain_words
 
 Tls = Literal["starttls", "implicit", "none"]
 TLS: tuple[Tls, ...] = get_args(Tls)
 EHLO_NAME = "[127.0.0.1]"
 """An address literal (RFC 5321, 4.1.3): the name of the sending machine is nobody's business."""
-LONGEST_REPLY, LONGEST_WORDS = 64 * 1024, 200
+LONGEST_REPLY = 64 * 1024
+"""In octets; far more than any server says."""
 _MEANING: dict[int, State] = {2: "accepted", 4: "planned", 5: "refused"}
 """What the answer to a whole message says, by its first digit (RFC 5321, 4.2.1)."""
 _REPLY = re.compile(rb"([2-5][0-5][0-9])(?:([ -])(.*))?", re.DOTALL)
@@ -78,7 +78,7 @@ class Submission:
         self, server: Server, timeouts: Timeouts, context: ssl.SSLContext | None = None
     ) -> None:
         self._server, self._timeouts = server, timeouts
-        self._context = context or ssl.create_default_context()
+        self._context = context
         self._open: _Strict | None = None
 
     def __enter__(self) -> Self:
@@ -185,7 +185,7 @@ class Submission:
             if self._server.tls == "starttls":
                 if not smtp.has_extn("starttls"):
                     raise Stopped("the server offers no STARTTLS, and nothing is sent unprotected")
-                smtp.protect(self._context)
+                smtp.protect(self._proving())
                 _expect("EHLO", smtp.ehlo(), to_all=True)
             if self._server.user:
                 self._log_in(smtp)
@@ -209,6 +209,11 @@ class Submission:
             if isinstance(error, smtplib.SMTPServerDisconnected):
                 raise
             raise smtplib.SMTPServerDisconnected("the login was answered with nonsense") from None
+
+    def _proving(self) -> ssl.SSLContext:
+        """Return the context in which a server must prove by certificate and name who it is."""
+        self._context = self._context or ssl.create_default_context()
+        return self._context
 
     def _drop(self) -> None:
         if self._open:
@@ -286,13 +291,6 @@ class _Strict(smtplib.SMTP):
 
 class _StrictTls(_Strict, smtplib.SMTP_SSL):
     """The same inside TLS from the first byte on (RFC 8314)."""
-
-
-def plain_words(reply: bytes | Exception) -> str:
-    """Return a server's words on one short line, without signs that a terminal would obey."""
-    told = reply.decode(errors="replace") if isinstance(reply, bytes) else str(reply)
-    seen = (sign if unicodedata.category(sign)[0] != "C" else " " for sign in told)
-    return " ".join("".join(seen).split())[:LONGEST_WORDS]
 
 
 def _expect(step: str, answer: tuple[int, bytes], wanted: int = 2, *, to_all: bool = False) -> None:

@@ -173,7 +173,7 @@ class Unreliable(SMTP):
         assert isinstance(self.transport, asyncio.Transport)
         if deed in SAID:
             self.transport.write(said(deed))
-        if deed in ("drop", "421", *HALVES):
+        if deed in ("drop", *SAID):
             self.transport.close()
         if deed == "reset":
             self.abort()

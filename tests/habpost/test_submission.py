@@ -14,14 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generators.habpost.submission import (
-    LONGEST_WORDS,
-    Server,
-    Stopped,
-    Submission,
-    Timeouts,
-    plain_words,
-)
+from generators.habpost.outcome import LONGEST_WORDS, plain_words
+from generators.habpost.submission import Server, Stopped, Submission, Timeouts
 from tests.habpost.smtp_server import (
     HALVES,
     PASSWORD,
@@ -38,7 +32,7 @@ from tests.habpost.smtp_server import (
 
 LETTER = b"Subject: x\r\n\r\n.\r\n..\r\n.hidden\r\nlast\r\n"
 SENDER, ALICE, BASIL = "habpost@example.org", "alice@example.org", "basil@example.org"
-QUICK = Timeouts(answer=0.25, after_dot=0.25, goodbye=0.25)
+QUICK, CALM = Timeouts(0.4, 0.4, 0.4), Timeouts(20, 20, 20)
 USUAL = ssl.create_default_context()
 DEEDS = [deed for deed in (*SAID, "drop", "reset", "stall") if deed != "early"]
 FOR_ALL = ("connect", "banner", "EHLO", "MAIL")
@@ -52,8 +46,9 @@ def at(running: Running, tls: str = "none", **more: str) -> Server:
 
 
 @contextlib.contextmanager
-def mailing(given: Server, context: ssl.SSLContext = USUAL) -> Iterator[Submission]:
-    with Submission(given, QUICK, context) as mail:
+def mailing(given: Server, context: ssl.SSLContext = USUAL, deed: str = "") -> Iterator[Submission]:
+    """Open a connection that waits only where the server stalls."""
+    with Submission(given, QUICK if deed == "stall" else CALM, context) as mail:
         yield mail
 
 
@@ -80,7 +75,7 @@ def counting(asked: list[str]) -> Choose:
 def test_before_the_dot_nothing_is_uncertain(step: str, deed: str) -> None:
     """A message is refused by a clear answer or stays planned, and the next try reaches all."""
     marks: list[str] = []
-    with server(script({step: [deed]})) as running, mailing(at(running)) as mail:
+    with server(script({step: [deed]})) as running, mailing(at(running), deed=deed) as mail:
         first, reached = submitted(mail, ALICE, marks), [*running.recipients]
         again = [submitted(mail, each) for each in (ALICE, BASIL)]
 
@@ -94,7 +89,7 @@ def test_before_the_dot_nothing_is_uncertain(step: str, deed: str) -> None:
 def test_what_breaks_off_in_the_text_is_planned_or_past_the_mark(deed: str) -> None:
     """Whether the client hears of it before the dot is chance; the mark is set in time."""
     marks: list[str] = []
-    with server(script({"body": [deed]})) as running, mailing(at(running)) as mail:
+    with server(script({"body": [deed]})) as running, mailing(at(running), deed=deed) as mail:
         first, reached = submitted(mail, ALICE, marks), [*running.recipients]
         again = submitted(mail, BASIL)
 
@@ -108,7 +103,7 @@ def test_what_breaks_off_in_the_text_is_planned_or_past_the_mark(deed: str) -> N
 def test_after_the_dot_only_an_answer_is_certain(deed: str) -> None:
     """4xx and 5xx say that the server did not take it; silence and nonsense say nothing."""
     marks: list[str] = []
-    with server(script({"dot": [deed]})) as running, mailing(at(running)) as mail:
+    with server(script({"dot": [deed]})) as running, mailing(at(running), deed=deed) as mail:
         first, reached = submitted(mail, ALICE, marks), [*running.recipients]
         again = submitted(mail, BASIL)
 
@@ -120,7 +115,7 @@ def test_after_the_dot_only_an_answer_is_certain(deed: str) -> None:
 @pytest.mark.parametrize("deed", ["drop", "reset", "stall", "garbage", "other", *HALVES])
 def test_a_lost_yes_is_uncertain(deed: str) -> None:
     """The server has the message; nobody here can know."""
-    with server(script({"accepted": [deed]})) as running, mailing(at(running)) as mail:
+    with server(script({"accepted": [deed]})) as running, mailing(at(running), deed=deed) as mail:
         states = [submitted(mail, each) for each in (ALICE, BASIL)]
 
     assert states == ["uncertain", "accepted"]
@@ -131,7 +126,7 @@ def test_a_lost_yes_is_uncertain(deed: str) -> None:
 @pytest.mark.parametrize("step", ["reply", "RSET", "QUIT"])
 def test_what_comes_after_the_yes_changes_nothing(step: str, deed: str) -> None:
     """An answer that stands is not taken back by what happens to the connection."""
-    with server(script({step: [deed]})) as running, mailing(at(running)) as mail:
+    with server(script({step: [deed]})) as running, mailing(at(running), deed=deed) as mail:
         states = [submitted(mail, each) for each in (ALICE, BASIL)]
 
     assert states == ["accepted", "accepted"]
@@ -187,7 +182,7 @@ def test_an_answer_without_end_is_no_answer() -> None:
 
     thread = threading.Thread(target=drip)
     thread.start()
-    with mailing(Server("127.0.0.1", taken.getsockname()[1], "none")) as mail:
+    with mailing(Server("127.0.0.1", taken.getsockname()[1], "none"), deed="stall") as mail:
         outcome = mail.submit(SENDER, ALICE, LETTER, lambda: None)
     thread.join()
     taken.close()
@@ -292,7 +287,7 @@ def test_a_half_greeted_connection_is_never_used(
     given = {"user": USER, "password": PASSWORD}
     with (
         server(script({step: [deed]}), tls_context=theirs, **options) as running,
-        mailing(at(running, "starttls", **given), trusting) as mail,
+        mailing(at(running, "starttls", **given), trusting, deed) as mail,
     ):
         first = submitted(mail, ALICE)
         again = submitted(mail, BASIL)
