@@ -24,6 +24,7 @@ from pathlib import Path
 
 from generators.habpost.ledger import Unusable, opened
 from generators.habpost.prepared import LEDGER, Plan
+from tests.audit.soak import MEMORY
 from tests.conftest import ROOT
 from tests.habpost.prepared_folder import AUDIENCE, mailboxes, write
 from tests.habpost.smtp_server import server
@@ -200,7 +201,7 @@ def main(arguments: Sequence[str]) -> int:
         print("strace is missing: install it (Debian, Ubuntu: apt-get install strace).")
         return 2
     rng, wrong, cuts, points = random.Random(1), list[str](), 0, 0
-    with tempfile.TemporaryDirectory() as away:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as away:
         folder, where = Path(away) / "issue", Path(away) / "left"
         where.mkdir()
         later = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)

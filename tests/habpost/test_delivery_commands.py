@@ -19,6 +19,7 @@ from generators.habpost.ledger import opened
 from generators.habpost.one_sender import alone
 from generators.habpost.outcome import Reconciliation
 from generators.habpost.prepared import APPROVAL, LEDGER, PLAN, Plan
+from generators.habpost.submission import Timeouts
 from tests.conftest import ROOT
 from tests.habpost.prepared_folder import (
     AUDIENCE,
@@ -37,8 +38,9 @@ TALLY = "{} planned = {} accepted + {} refused + {} uncertain + {} still planned
 
 @pytest.fixture(autouse=True)
 def without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No pause between rounds."""
+    """No pause between rounds, and no patience with a server that says nothing."""
     monkeypatch.setattr(delivery, "MANNERS", replace(delivery.MANNERS, pause=0))
+    monkeypatch.setattr(delivery, "TIMEOUTS", Timeouts(10, 10, 10))
 
 
 @pytest.fixture

@@ -327,12 +327,14 @@ def test_a_folder_has_one_sender_until_it_ends_or_is_killed(tmp_path: Path) -> N
     with closing(ours), closing(theirs):
         other = multiprocessing.get_context("spawn").Process(target=_holds, args=(tmp_path, theirs))
         other.start()
-        assert ours.recv() == "held"
-        with pytest.raises(Busy, match="another run is at work"), alone(tmp_path):
-            pass
-        other.kill()
-        other.join()
-        other.close()
+        try:
+            assert ours.recv() == "held"
+            with pytest.raises(Busy, match="another run is at work"), alone(tmp_path):
+                pass
+        finally:
+            other.kill()
+            other.join()
+            other.close()
     for _ in range(2):
         with alone(tmp_path):
             pass

@@ -33,7 +33,6 @@ from tests.habpost.smtp_server import (
 LETTER = b"Subject: x\r\n\r\n.\r\n..\r\n.hidden\r\nlast\r\n"
 SENDER, ALICE, BASIL = "habpost@example.org", "alice@example.org", "basil@example.org"
 QUICK, CALM = Timeouts(0.4, 0.4, 0.4), Timeouts(20, 20, 20)
-USUAL = ssl.create_default_context()
 DEEDS = [deed for deed in (*SAID, "drop", "reset", "stall") if deed != "early"]
 FOR_ALL = ("connect", "banner", "EHLO", "MAIL")
 """The steps at which a refusal concerns everybody."""
@@ -46,7 +45,9 @@ def at(running: Running, tls: str = "none", **more: str) -> Server:
 
 
 @contextlib.contextmanager
-def mailing(given: Server, context: ssl.SSLContext = USUAL, deed: str = "") -> Iterator[Submission]:
+def mailing(
+    given: Server, context: ssl.SSLContext | None = None, deed: str = ""
+) -> Iterator[Submission]:
     """Open a connection that waits only where the server stalls."""
     with Submission(given, QUICK if deed == "stall" else CALM, context) as mail:
         yield mail
@@ -249,7 +250,7 @@ def test_a_server_that_does_not_prove_who_it_is_gets_nothing(
     tls: str, fault: str, theirs: ssl.SSLContext, trusting: ssl.SSLContext
 ) -> None:
     """An unknown certificate, and a known one with another name in it; no switch turns it off."""
-    context = trusting if fault == "other name" else USUAL
+    context = trusting if fault == "other name" else None
     with server(
         implicit=theirs if tls == "implicit" else None,
         tls_context=None if tls == "implicit" else theirs,
