@@ -165,10 +165,8 @@ class Submission:
         server, wait = self._server, self._timeouts.answer
         try:
             if server.tls == "implicit":
-                context = self._context
-                return _StrictTls(
-                    server.host, server.port, EHLO_NAME, timeout=wait, context=context
-                )
+                tls = self._proving()  # without one, smtplib would trust anybody
+                return _StrictTls(server.host, server.port, EHLO_NAME, timeout=wait, context=tls)
             return _Strict(server.host, server.port, EHLO_NAME, wait)
         except smtplib.SMTPConnectError as error:
             words = error.smtp_error
