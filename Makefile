@@ -78,7 +78,7 @@ audit: tools $(dev) $(project) ## Every page in every view, every annex, and the
 	@$(bin)/python -m tests.audit.spare_engine
 
 .PHONY: soak
-soak: $(dev) $(project) ## Broadcasts under kills, power cuts and servers that fail (half an hour)
+soak: $(dev) $(project) ## Broadcasts under kills, power cuts and servers that fail (ten minutes)
 	@$(bin)/python -m tests.audit.power_cut
 	@$(bin)/python -m tests.audit.soak
 
