@@ -116,5 +116,7 @@ KINDS = (
     Kind("subjects", Subjects, "habpost/subjects.yml", lambda _: "", lambda _: ""),
     Kind("stories", Story, "habpost/*/*.md", lambda path: f"{path.parent.name}-{path.stem}"),
 )
+PICTURES = ("habpost/*/*.jpg", "habpost/*/*.png")
+"""Where pictures lie: beside the stories that show them."""
 MANY = {"agreements", "texts"}
 ONE = {"audit", "code", "names", "subjects"}

@@ -15,6 +15,7 @@ from generators.content.facts import Channel, Instrument, Office, Role, Term
 from generators.content.handwritten import HandPage
 from generators.content.language import LanguageRules
 from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
+from generators.content.pictures import PictureFile
 from generators.content.record import MASTER, Language, Record
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
@@ -30,7 +31,8 @@ class Library:
     to the words of that record in French, `memories` what each language's translations were made
     from. `names` are personal names for focal
     points from an office's own file, by office and "role rank". `pages` are the hand-written
-    pages of the site, `fr/contacts` for instance.
+    pages of the site, `fr/contacts` for instance; `pictures` the files beside stories, by year
+    and name.
     """
 
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
@@ -46,6 +48,7 @@ class Library:
     texts: Mapping[str, tuple[TextVersion, ...]] = field(default_factory=dict)
     approvals: Mapping[str, Approval] = field(default_factory=dict)
     stories: Mapping[str, Story] = field(default_factory=dict)
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     issues: Mapping[str, MagazineIssue] = field(default_factory=dict)
     subjects: Subjects | None = None
     withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)

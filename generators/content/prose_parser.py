@@ -1,8 +1,9 @@
 """Reads the small Markdown that content is written in into prose blocks.
 
 Allowed: paragraphs, lists, headings (in stories), block quotes, *emphasis*, **strong**, and four
-things in braces: `{answer_name}`, `{clause:topic}`, `{instrument:id}`, `{term:id}`. Everything else
-(HTML, pictures, links, code) is reported, so that page, Word and mail agree.
+things in braces: `{answer_name}`, `{clause:topic}`, `{instrument:id}`, `{term:id}`; in stories also
+a picture on a line of its own. Everything else (HTML, links, code) is reported, so that page, Word
+and mail agree.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from generators.content.prose import (
     Heading,
     Inline,
     Paragraph,
+    Picture,
     ProseBlock,
     Quote,
     Strong,
@@ -58,15 +60,19 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark").disable("reference")
 
 
-def parse(text: str) -> Body:
-    """Read a body; whatever the small Markdown does not have comes back in `unreadable`."""
-    reader = _Reader()
+def parse(text: str, *, pictures: bool = False) -> Body:
+    """Read a body; whatever the small Markdown does not have comes back in `unreadable`.
+
+    Only where `pictures` may stand, in stories, is one read: `![what it shows](file.jpg)`.
+    """
+    reader = _Reader(pictures=pictures)
     blocks = tuple(reader.blocks(_markdown().parse(text)))
     return Body(blocks, tuple(reader.unreadable))
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, *, pictures: bool) -> None:
+        self.pictures = pictures
         self.unreadable: list[Unreadable] = []
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[ProseBlock]:
@@ -76,7 +82,9 @@ class _Reader:
             line = (token.map or [0])[0] + 1
             inside = tokens[index + 1 : end]
             if token.type == "paragraph_open":
-                yield Paragraph(self.inlines(inside[0], line), line)
+                yield self.picture(inside[0], line) or Paragraph(
+                    self.inlines(inside[0], line), line
+                )
             elif token.type == "heading_open":
                 yield self.heading(token, inside[0], line)
             elif token.type in ("bullet_list_open", "ordered_list_open"):
@@ -91,6 +99,13 @@ class _Reader:
             else:
                 self.refuse(line, _NAMES.get(token.type, token.type))
             index = end + 1
+
+    def picture(self, content: Token, line: int) -> Picture | None:
+        """Return the picture that a paragraph is, if it is one and nothing else."""
+        children = content.children or []
+        if not self.pictures or len(children) != 1 or children[0].type != "image":
+            return None
+        return Picture(str(children[0].attrGet("src") or ""), children[0].content.strip(), line)
 
     def heading(self, token: Token, content: Token, line: int) -> Heading:
         level = int(token.tag[1])
@@ -169,7 +184,7 @@ class _Reader:
 _NAMES = {
     "html_block": "HTML",
     "html_inline": "HTML",
-    "image": "a picture",
+    "image": "a picture (in stories one may stand, on a line of its own)",
     "link_open": "a link (name what you mean with `{instrument:…}` or `{term:…}`)",
     "code_inline": "code (backquotes)",
     "fence": "a code block",
