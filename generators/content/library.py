@@ -11,6 +11,7 @@ from generators.content.agreements import Agreement
 from generators.content.approvals import Approval, Standing, VersionText, approval_key, standing
 from generators.content.assessments import Tool
 from generators.content.audit import Audit
+from generators.content.broadcast import Broadcast
 from generators.content.facts import Channel, Instrument, Office, Role, Term
 from generators.content.handwritten import HandPage
 from generators.content.language import LanguageRules
@@ -51,6 +52,7 @@ class Library:
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     issues: Mapping[str, MagazineIssue] = field(default_factory=dict)
     subjects: Subjects | None = None
+    broadcast: Broadcast | None = None
     withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
     rules: Mapping[str, LanguageRules] = field(default_factory=dict)
     translations: Mapping[str, Translation] = field(default_factory=dict)
