@@ -76,8 +76,8 @@ def _issue_letters(library: Library, issue: MagazineIssue, on: dt.date) -> Itera
             preheader=issue.introduction[lang],
             page=f"issue:{issue.number:03}",
             date=issue.date,
-            blocks=tuple(_for_mail(issue_blocks(library, issue, lang, on), None)),
-            help=tuple(_for_mail(help_box(library, lang, on), None)),
+            blocks=tuple(_for_mail(lang, issue_blocks(library, issue, lang, on))),
+            help=tuple(_for_mail(lang, help_box(library, lang, on))),
             stories=stories,
         )
 
@@ -96,22 +96,26 @@ def _story_letter(library: Library, story: Story, on: dt.date) -> Letter:
         preheader=story.summary,
         page=f"story:{story.address}",
         date=story.updated.on if story.updated else story.date,
-        blocks=tuple(_for_mail(blocks, lead)),
-        help=tuple(_for_mail(help_box(library, story.lang, on), None)),
+        blocks=tuple(_for_mail(story.lang, blocks, lead)),
+        help=tuple(_for_mail(story.lang, help_box(library, story.lang, on))),
         stories=(story,),
         picture=lead,
     )
 
 
-def _for_mail(blocks: Iterable[PlainBlock], lead: Picture | None) -> Iterator[PlainBlock]:
+def _for_mail(
+    lang: Language, blocks: Iterable[PlainBlock], lead: Picture | None = None
+) -> Iterator[PlainBlock]:
     """Yield blocks as mail programs can show them: one picture at most, names before facts."""
+    say = phrases(lang)
+    colon = say(": ")
     for block in blocks:
         match block:
             case Picture() if block != lead:
                 yield Paragraph((Emphasis((Text(f"[{block.alt}]"),)),))
             case Facts(entries):
                 for name, value in entries:
-                    yield Paragraph((Strong((Text(name),)), Text(": "), *value))
+                    yield Paragraph((Strong((Text(name),)), Text(colon), *value))
             case _:
                 yield block
 
