@@ -14,6 +14,7 @@ from generators.content.audit import Audit
 from generators.content.facts import Channel, Instrument, Names, Office, Role, Term
 from generators.content.language import LanguageRules
 from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
+from generators.content.outside import FeedSnapshot, FeedSources
 from generators.content.record import Record
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
@@ -114,7 +115,9 @@ KINDS = (
     Kind("rules", LanguageRules, "habpost/language/*.yml", _stem, lambda rules: str(rules.lang)),
     Kind("withdrawn", Withdrawal, "habpost/withdrawn/*.yml"),
     Kind("subjects", Subjects, "habpost/subjects.yml", lambda _: "", lambda _: ""),
+    Kind("feeds", FeedSources, "habpost/feeds.yml", lambda _: "", lambda _: ""),
+    Kind("snapshots", FeedSnapshot, "habpost/feeds/*.yml"),
     Kind("stories", Story, "habpost/*/*.md", lambda path: f"{path.parent.name}-{path.stem}"),
 )
 MANY = {"agreements", "texts"}
-ONE = {"audit", "code", "names", "subjects"}
+ONE = {"audit", "code", "feeds", "names", "subjects"}

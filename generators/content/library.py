@@ -15,6 +15,7 @@ from generators.content.facts import Channel, Instrument, Office, Role, Term
 from generators.content.handwritten import HandPage
 from generators.content.language import LanguageRules
 from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
+from generators.content.outside import FeedSnapshot, FeedSources
 from generators.content.record import MASTER, Language, Record
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
@@ -48,6 +49,8 @@ class Library:
     stories: Mapping[str, Story] = field(default_factory=dict)
     issues: Mapping[str, MagazineIssue] = field(default_factory=dict)
     subjects: Subjects | None = None
+    feeds: FeedSources | None = None
+    snapshots: Mapping[str, FeedSnapshot] = field(default_factory=dict)
     withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
     rules: Mapping[str, LanguageRules] = field(default_factory=dict)
     translations: Mapping[str, Translation] = field(default_factory=dict)
@@ -150,6 +153,8 @@ class Library:
             found["conduct/code"] = self.code
         if self.subjects:
             found["habpost/subjects"] = self.subjects
+        if self.feeds:
+            found["habpost/feeds"] = self.feeds
         return found
 
     @cached_property

@@ -38,6 +38,8 @@ SCHEMAS = {
     "issues": "magazine-issue",
     "subjects": "subjects",
     "withdrawn": "withdrawal",
+    "feeds": "feeds",
+    "snapshots": "feed-snapshot",
     "rules": "language-rules",
 }
 """The schema file of each kind that is written in YAML."""
