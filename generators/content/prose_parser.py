@@ -40,6 +40,7 @@ _ANY_BRACE = re.compile(r"[{}]")
 _SET_ASIDE = str.maketrans("{}", "\ue000\ue001")
 _PUT_BACK = str.maketrans("\ue000\ue001", "{}")
 """Escaped braces on their way past those that mean something; content holds no such characters."""
+_BREAKS = ("softbreak", "hardbreak")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ class _Reader:
         children = content.children or []
         if not self.pictures or len(children) != 1 or children[0].type != "image":
             return None
-        return Picture(str(children[0].attrGet("src") or ""), children[0].content.strip(), line)
+        shown = children[0].children or []
+        alt = "".join(" " if c.type in _BREAKS else c.content for c in shown).strip()
+        return Picture(str(children[0].attrGet("src") or ""), alt, line)
 
     def heading(self, token: Token, content: Token, line: int) -> Heading:
         level = int(token.tag[1])
@@ -144,7 +147,7 @@ class _Reader:
                 pending.append(token.content)
             elif token.type == "text_special":
                 pending.append(token.content.translate(_SET_ASIDE))
-            elif token.type in ("softbreak", "hardbreak"):
+            elif token.type in _BREAKS:
                 pending.append(" ")
             elif token.type in ("em_open", "strong_open"):
                 yield from self.words("".join(pending), line)
