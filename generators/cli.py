@@ -218,6 +218,17 @@ COMMANDS = (
         "generators.commands.habpost:new",
     ),
     Command(
+        "habpost picture",
+        "put a picture into a story, without what it hides: place, time, camera, author",
+        'psea habpost picture content/habpost/2026/roofs.md roof.jpg --alt "A new roof"',
+        "generators.commands.pictures:picture",
+        (
+            Option(("story",), "the story's file", "STORY"),
+            Option(("file",), "the picture", "FILE"),
+            Option(("--alt",), "what one sees on it, for those who do not", "WORDS", required=True),
+        ),
+    ),
+    Command(
         "habpost withdraw",
         "take a story out of site, feeds and search at one stroke",
         "psea habpost withdraw 2026-ways-of-reporting",

@@ -117,6 +117,12 @@ def withdraw(given: argparse.Namespace) -> int:
         write_whole(root / FOLDER / f"habpost/withdrawn/{each.id}.yml", (schema + left).encode())
         (root / each.path).unlink()
         print(f"withdrawn: {each.path}")
+    kept = [s for s in library.stories.values() if s.id not in {story.id, *(o.id for o in others)}]
+    shown = {each.picture_key(picture) for each in kept for picture in each.pictures}
+    gone = {each.picture_key(picture) for each in (story, *others) for picture in each.pictures}
+    for key in sorted(gone & library.pictures.keys() - shown):
+        (root / library.pictures[key].path).unlink()
+        print(f"withdrawn: {library.pictures[key].path}")
     for issue in library.issues.values():
         if story.id in issue.stories:
             print(f"{issue.path}: names it still; take it out there.")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from generators.content.language import CompiledRule, LanguageRules, Level, TextScope
 from generators.content.library import Library
-from generators.content.prose import BulletList, Heading, Paragraph, plain
+from generators.content.prose import BulletList, Heading, Paragraph, Picture, plain
 from generators.content.record import words
 from generators.content.stories import Story
 
@@ -75,6 +75,8 @@ def pieces_of(story: Story) -> Iterator[Piece]:
     """Yield the words of a story that its author wrote: no quoted blocks, no titles of sources."""
     yield Piece("heading", story.title, story.line("title"))
     yield Piece("summary", story.summary, story.line("summary"))
+    if story.image != "none":
+        yield Piece("alt", story.image.alt, story.line("image", "alt"))
     if story.content_note != "none":
         yield Piece("text", story.content_note, story.line("content_note"))
     if story.updated:
@@ -88,6 +90,8 @@ def pieces_of(story: Story) -> Iterator[Piece]:
             case BulletList(items, line):
                 for number, item in enumerate(items):
                     yield Piece("text", plain(item), story.body_position(line + number))
+            case Picture(_, alt, line):
+                yield Piece("alt", alt, story.body_position(line))
 
 
 def findings(

@@ -11,11 +11,13 @@ from generators.content.agreements import Agreement
 from generators.content.approvals import Approval, Standing, VersionText, approval_key, standing
 from generators.content.assessments import Tool
 from generators.content.audit import Audit
+from generators.content.broadcast import Broadcast
 from generators.content.facts import Channel, Instrument, Office, Role, Term
 from generators.content.handwritten import HandPage
 from generators.content.language import LanguageRules
 from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
 from generators.content.outside import FeedSnapshot, FeedSources
+from generators.content.pictures import PictureFile
 from generators.content.record import MASTER, Language, Record
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
@@ -31,7 +33,8 @@ class Library:
     to the words of that record in French, `memories` what each language's translations were made
     from. `names` are personal names for focal
     points from an office's own file, by office and "role rank". `pages` are the hand-written
-    pages of the site, `fr/contacts` for instance.
+    pages of the site, `fr/contacts` for instance; `pictures` the files beside stories, by year
+    and name.
     """
 
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
@@ -47,10 +50,12 @@ class Library:
     texts: Mapping[str, tuple[TextVersion, ...]] = field(default_factory=dict)
     approvals: Mapping[str, Approval] = field(default_factory=dict)
     stories: Mapping[str, Story] = field(default_factory=dict)
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     issues: Mapping[str, MagazineIssue] = field(default_factory=dict)
     subjects: Subjects | None = None
     feeds: FeedSources | None = None
     snapshots: Mapping[str, FeedSnapshot] = field(default_factory=dict)
+    broadcast: Broadcast | None = None
     withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
     rules: Mapping[str, LanguageRules] = field(default_factory=dict)
     translations: Mapping[str, Translation] = field(default_factory=dict)

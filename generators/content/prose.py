@@ -153,7 +153,21 @@ class Quote:
     line: int = 0
 
 
-ProseBlock = Paragraph | BulletList | Heading | Quote
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that stands by itself: its file, and what it shows for those who do not see it.
+
+    `width` and `height` are pixels; they are known once the file was looked at.
+    """
+
+    file: str
+    alt: str
+    line: int = 0
+    width: int = 0
+    height: int = 0
+
+
+ProseBlock = Paragraph | BulletList | Heading | Quote | Picture
 
 SYMBOL = re.compile(
     r"\b(?:ST/(?:SGB|AI|IC)/\d{4}/\d+(?:/(?:Rev|Amend|Add)\.\d+)*"

@@ -1,9 +1,9 @@
 """Reads the small Markdown that content is written in into prose blocks.
 
 Allowed: paragraphs, lists, headings (in stories), block quotes, *emphasis*, **strong**, and four
-things in braces: `{answer_name}`, `{clause:topic}`, `{instrument:id}`, `{term:id}`. Everything else
-(HTML, pictures, links, code) is reported, so that page, Word and mail agree. After a backslash
-every sign stands for itself, braces too.
+things in braces: `{answer_name}`, `{clause:topic}`, `{instrument:id}`, `{term:id}`; in stories also
+a picture on a line of its own. Everything else (HTML, links, code) is reported, so that page, Word
+and mail agree. After a backslash every sign stands for itself, braces too.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from generators.content.prose import (
     Heading,
     Inline,
     Paragraph,
+    Picture,
     ProseBlock,
     Quote,
     Strong,
@@ -39,6 +40,7 @@ _ANY_BRACE = re.compile(r"[{}]")
 _SET_ASIDE = str.maketrans("{}", "\ue000\ue001")
 _PUT_BACK = str.maketrans("\ue000\ue001", "{}")
 """Escaped braces on their way past those that mean something; content holds no such characters."""
+_BREAKS = ("softbreak", "hardbreak")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,19 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark").disable(["reference", "text_join"])
 
 
-def parse(text: str) -> Body:
-    """Read a body; whatever the small Markdown does not have comes back in `unreadable`."""
-    reader = _Reader()
+def parse(text: str, *, pictures: bool = False) -> Body:
+    """Read a body; whatever the small Markdown does not have comes back in `unreadable`.
+
+    Only where `pictures` may stand, in stories, is one read: `![what it shows](file.jpg)`.
+    """
+    reader = _Reader(pictures=pictures)
     blocks = tuple(reader.blocks(_markdown().parse(text)))
     return Body(blocks, tuple(reader.unreadable))
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, *, pictures: bool) -> None:
+        self.pictures = pictures
         self.unreadable: list[Unreadable] = []
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[ProseBlock]:
@@ -80,7 +86,9 @@ class _Reader:
             line = (token.map or [0])[0] + 1
             inside = tokens[index + 1 : end]
             if token.type == "paragraph_open":
-                yield Paragraph(self.inlines(inside[0], line), line)
+                yield self.picture(inside[0], line) or Paragraph(
+                    self.inlines(inside[0], line), line
+                )
             elif token.type == "heading_open":
                 yield self.heading(token, inside[0], line)
             elif token.type in ("bullet_list_open", "ordered_list_open"):
@@ -95,6 +103,15 @@ class _Reader:
             else:
                 self.refuse(line, _NAMES.get(token.type, token.type))
             index = end + 1
+
+    def picture(self, content: Token, line: int) -> Picture | None:
+        """Return the picture that a paragraph is, if it is one and nothing else."""
+        children = content.children or []
+        if not self.pictures or len(children) != 1 or children[0].type != "image":
+            return None
+        shown = children[0].children or []
+        alt = "".join(" " if c.type in _BREAKS else c.content for c in shown).strip()
+        return Picture(str(children[0].attrGet("src") or ""), alt, line)
 
     def heading(self, token: Token, content: Token, line: int) -> Heading:
         level = int(token.tag[1])
@@ -130,7 +147,7 @@ class _Reader:
                 pending.append(token.content)
             elif token.type == "text_special":
                 pending.append(token.content.translate(_SET_ASIDE))
-            elif token.type in ("softbreak", "hardbreak"):
+            elif token.type in _BREAKS:
                 pending.append(" ")
             elif token.type in ("em_open", "strong_open"):
                 yield from self.words("".join(pending), line)
@@ -175,7 +192,7 @@ class _Reader:
 _NAMES = {
     "html_block": "HTML",
     "html_inline": "HTML",
-    "image": "a picture",
+    "image": "a picture (in stories one may stand, on a line of its own)",
     "link_open": "a link (name what you mean with `{instrument:…}` or `{term:…}`)",
     "code_inline": "code (backquotes)",
     "fence": "a code block",

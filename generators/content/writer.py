@@ -36,6 +36,7 @@ SCHEMAS = {
     "memories": "memory",
     "audit": "audit",
     "issues": "magazine-issue",
+    "broadcast": "broadcast",
     "subjects": "subjects",
     "withdrawn": "withdrawal",
     "feeds": "feeds",

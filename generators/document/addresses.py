@@ -10,24 +10,25 @@ import posixpath
 from generators.document.html import Address
 
 PATTERNS = {
-    "page": "{0}",
-    "en": "../en/{0}",
-    "fr": "../fr/{0}",
-    "es": "../es/{0}",
-    "ar": "../ar/{0}",
-    "clause": "partners/clauses/{0}",
-    "instrument": "instruments#{0}",
-    "term": "glossary#{0}",
-    "office": "directory/{0}",
-    "channel": "contacts#{0}",
-    "story": "habpost/{0}",
-    "issue": "habpost/issues/{0}",
-    "subject": "habpost/subjects/{0}",
+    "page": "{0}.html",
+    "en": "../en/{0}.html",
+    "fr": "../fr/{0}.html",
+    "es": "../es/{0}.html",
+    "ar": "../ar/{0}.html",
+    "clause": "partners/clauses/{0}.html",
+    "instrument": "instruments.html#{0}",
+    "term": "glossary.html#{0}",
+    "office": "directory/{0}.html",
+    "channel": "contacts.html#{0}",
+    "story": "habpost/{0}.html",
+    "picture": "habpost/{0}",
+    "issue": "habpost/issues/{0}.html",
+    "subject": "habpost/subjects/{0}.html",
 }
 
 
 def place_of(target: str) -> tuple[str, str]:
-    """Return the page and the anchor of a target, `kind:id`."""
+    """Return the file and the anchor of a target, `kind:id`, from the folder of its language."""
     kind, _, ident = target.partition(":")
     page, _, anchor = PATTERNS[kind].format(ident).partition("#")
     return page, anchor
@@ -39,7 +40,7 @@ def addresses_from(page: str) -> Address:
 
     def address(target: str) -> str:
         there, anchor = place_of(target)
-        path = "" if there == page else posixpath.relpath(f"{there}.html", folder or ".")
-        return f"{path}#{anchor}" if anchor else path or posixpath.basename(f"{page}.html")
+        path = "" if there == f"{page}.html" else posixpath.relpath(there, folder or ".")
+        return f"{path}#{anchor}" if anchor else path or posixpath.basename(there)
 
     return address

@@ -19,6 +19,7 @@ from generators.content.prose import (
     Isolate,
     Link,
     Paragraph,
+    Picture,
     Quote,
     Strong,
     Text,
@@ -132,6 +133,10 @@ def _block(block: PlainBlock, address: Address, numbers: Counter) -> str:
             return _table(block, address)
         case Parallel():
             return _parallel(block, address, numbers)
+        case Picture(file, alt, _, width, height):
+            source = f'src="{escape(address(f"picture:{file}"))}" alt="{escape(alt)}"'
+            size = f'width="{width}" height="{height}"'
+            return f'<p class="picture"><img {source} {size} loading="lazy"></p>'
 
 
 def _parallel(block: Parallel, address: Address, numbers: Counter) -> str:

@@ -50,6 +50,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             raise PluginError(f"two pages have the address {page.path}: see {page.origin}")
         made.source = page_source(page)  # type: ignore[attr-defined]
         files.append(made)
+    for address, origin in edition.pictures().items():
+        files.append(File.generated(config, address, abs_src_path=str(_root(config) / origin)))
     for file in list(files):
         if file.src_uri.startswith(THEME_ASSETS):
             files.remove(file)

@@ -39,6 +39,15 @@ class Edition:
             if path not in self._titles[self.lang]:
                 yield self._untranslated(path, title)
 
+    def pictures(self) -> dict[str, str]:
+        """Return the pictures of the stories that readers may see: address, and file in content."""
+        keys = {
+            story.picture_key(picture)
+            for story in self.library.visible_stories(self.lang, self.on)
+            for picture in story.pictures
+        }
+        return {f"habpost/{key}": self.library.pictures[key].path for key in sorted(keys)}
+
     def languages(self, page: str) -> dict[Language, bool]:
         """Return the languages of the site, and whether each really has a page."""
         return {lang: page in titles for lang, titles in self._titles.items()}

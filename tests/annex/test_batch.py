@@ -9,7 +9,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generators.annex.sheet import UnreadableSheet, read_sheet
+from generators.document.sheet import UnreadableSheet, read_sheet
 from generators.annex.workbook import partners_workbook
 from generators.cli import main
 from generators.content.loader import load

@@ -17,6 +17,7 @@ from generators.content.checks import (
     facts,
     language,
     pages,
+    pictures,
     stories,
     terms,
     texts,
@@ -51,9 +52,15 @@ feature: 2026-seen"""
 NAMES = "content/directory/names.local.yml"
 OFFICE = "content/directory/no-oslo.yml"
 START = "docs/en/start.md"
+PICTURE = "content/habpost/2026/roof.png"
 STORY = "content/habpost/2026/seen.md"
 TERM = "content/glossary/report.yml"
 TEXT = "content/clauses/reporting/1.en.md"
+STORY_FILE = (PROJECT / STORY).read_text(encoding="utf-8")
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415408d763f8ffff3f0005fe02fedccc59e70000000049454e44ae426082"
+)
 
 NEW = ""
 """In the place of the old words: the file is a new one."""
@@ -88,7 +95,7 @@ class Fault:
     rule: Check
     path: str
     old: str
-    new: str
+    new: str | bytes
     line: int
     says: str
     at: str = ""
@@ -291,7 +298,7 @@ FAULTS = [
         "there is no 2.en.md",
     ),
     Fault(texts.prose_is_readable, TEXT, "*where* it", "<b>where</b> it", 13, "holds HTML"),
-    Fault(texts.prose_is_readable, STORY, "## A heading", "![x](y.png)", 21, "a picture"),
+    Fault(texts.prose_is_readable, STORY, "## A heading", "See ![x](y.png)", 21, "a picture"),
     Fault(texts.prose_is_readable, DEFINITIONS, "The **", "## Words\n\nThe **", 12, "heading"),
     Fault(
         texts.prose_is_readable,
@@ -830,6 +837,42 @@ FAULTS = [
         "translates `2026-unwritten`, which is no story in another language",
     ),
     Fault(
+        stories.translations_name_their_story,
+        "content/habpost/2026/vu.md",
+        NEW,
+        STORY_FILE.replace("lang: en", "lang: fr\ntranslation_of: 2026-seen").replace(
+            "2026-seen\ntitle", "2026-vu\ntitle"
+        ),
+        2,
+        "Call the file seen-fr.md and the story `2026-seen-fr`",
+    ),
+    Fault(
+        pictures.pictures_are_there,
+        STORY,
+        "image: none",
+        "image: {file: roof.jpg, alt: A roof}",
+        9,
+        "shows roof.jpg, which does not lie beside it",
+    ),
+    Fault(
+        pictures.pictures_are_there,
+        STORY,
+        "## A heading",
+        "![A roof](../roof.jpg)",
+        21,
+        "shows ../roof.jpg, which does not lie beside it",
+    ),
+    Fault(pictures.pictures_tell_nothing_else, PICTURE, NEW, "a picture", 1, "neither a JPEG"),
+    Fault(
+        pictures.pictures_are_shown,
+        PICTURE,
+        NEW,
+        PIXEL,
+        1,
+        "is shown by no story",
+        level="warning",
+    ),
+    Fault(
         stories.issues_name_stories,
         MAGAZINE,
         "feature: 2026-seen",
@@ -904,8 +947,10 @@ def known() -> list[Problem]:
     return check(load(PROJECT), ON)
 
 
-def plant(project: Path, path: str, old: str, new: str) -> None:
-    if old == NEW:
+def plant(project: Path, path: str, old: str, new: str | bytes) -> None:
+    if isinstance(new, bytes):
+        (project / path).write_bytes(new)
+    elif old == NEW:
         write(project, path, new)
     else:
         change(project, path, old, new)

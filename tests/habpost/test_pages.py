@@ -189,20 +189,20 @@ def test_stories_in_another_language_are_marked(library: Library, lang: Language
 
 def test_a_translated_story_stands_in_its_language(library: Library) -> None:
     """Each story once: translated and unmarked where it is, else in English and marked."""
-    french = story(library, "2026-vu", lang="fr", title="Un récit", translation_of="2026-seen")
+    french = story(library, "2026-seen-fr", lang="fr", title="Un récit", translation_of="2026-seen")
     other = story(library, "2026-other", title="Another")
     made = told(library, library.stories["2026-seen"], french, other)
     blocks = list(story_list(made, "fr", ON, 2))
     links = [b.inlines[0] for b in blocks if isinstance(b, Heading)]
 
     assert [link.target for link in links if isinstance(link, Link)] == [
-        "story:2026/vu",
+        "story:2026/seen",
         "en:habpost/2026/other",
     ]
     assert not any(
         isinstance(block, Paragraph) and "no stories" in text(block.inlines) for block in blocks
     )
-    assert [made.path for made in story_pages(made, "fr", ON)] == ["habpost/2026/vu"]
+    assert [made.path for made in story_pages(made, "fr", ON)] == ["habpost/2026/seen"]
     assert len([b for b in story_list(made, "en", ON, 2) if isinstance(b, Heading)]) == 2
 
 

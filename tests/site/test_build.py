@@ -69,7 +69,7 @@ def test_every_item_of_content_has_its_page(site: Path) -> None:
     made = {path.relative_to(site / "en").as_posix() for path in (site / "en").rglob("*.html")}
     wanted = {f"partners/clauses/{ident}.html" for ident in library.clauses}
     wanted |= {f"directory/{ident}.html" for ident in library.directory}
-    wanted |= {f"habpost/2026/{story.slug}.html" for story in library.stories.values()}
+    wanted |= {f"habpost/2026/{story.address[5:]}.html" for story in library.stories.values()}
     wanted |= {
         f"{name}.html" for name in ("index", "contacts", "conduct", "instruments", "glossary")
     }
