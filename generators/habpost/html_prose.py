@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 
 from generators.habpost.markdown_out import Run, bullets, heading, one_line, paragraph, quote
 from generators.habpost.outside_html import BLOCKS
+from generators.habpost.tidy_words import tidy
 
 _NEXT_CELL = Run("; ")
 Cite = Callable[[str, str], int]
@@ -89,7 +90,7 @@ class _Reader(HTMLParser):
             case "hr":
                 self.end_block()
             case "img":
-                self.pictures.append(one_line(given.get("alt", "")))
+                self.pictures.append(one_line(tidy(given.get("alt", ""))))
             case _:
                 self.begin(tag, given)
 
@@ -117,7 +118,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         em = any(tag in ("em", "i") for tag in self.inside)
         strong = any(tag in ("strong", "b") for tag in self.inside)
-        self.runs.append(Run(data, "*" * (em + 2 * strong)))
+        self.runs.append(Run(tidy(data), "*" * (em + 2 * strong)))
 
     def line_end(self) -> None:
         """End a line; two ends in a row end a paragraph."""

@@ -10,10 +10,10 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import feedparser
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from generators.habpost.confined import Refused
 
@@ -98,6 +98,9 @@ def _day(parsed: Any) -> str:
         return ""
 
 
+_Whole = Annotated[str, AfterValidator(_text)]
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
@@ -105,12 +108,12 @@ class _Strict(BaseModel):
 class _JsonItem(_Strict):
     """An item of JSON Feed; numbers as ids are those of version 1."""
 
-    id: str | int | float
-    url: str = ""
-    title: str = ""
-    summary: str = ""
-    content_html: str = ""
-    content_text: str = ""
+    id: _Whole | int | float
+    url: _Whole = ""
+    title: _Whole = ""
+    summary: _Whole = ""
+    content_html: _Whole = ""
+    content_text: _Whole = ""
     date_published: str = ""
 
 
@@ -118,7 +121,7 @@ class _JsonFeed(_Strict):
     """JSON Feed, versions 1 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
     version: str = Field(pattern=r"^https://jsonfeed\.org/version/1(\.1)?$")
-    title: str
+    title: _Whole
     items: list[_JsonItem]
 
 

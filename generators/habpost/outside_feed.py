@@ -14,7 +14,6 @@ from html import escape
 from generators.content.stories import SUMMARY
 from generators.habpost.confined import Limits, Refused, confined
 from generators.habpost.html_prose import prose_of, words_in
-from generators.habpost.markdown_out import one_line
 from generators.habpost.outside_address import https_link
 from generators.habpost.outside_entries import Entry, Marked, entries_of
 from generators.habpost.outside_html import cleaned
@@ -24,7 +23,7 @@ BIGGEST = 5_000_000
 _TITLE, _CONTENT, _SOURCES = 200, 200_000, 99
 """The most characters of a title and of a text, and the most links that become sources."""
 _ROUNDS = 4
-_TAG = re.compile("<(?=[A-Za-z/!?])")
+_TAG, _NO_TAG = re.compile("<(?=[A-Za-z/!?])"), "\u2039"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def _words(marked: Marked) -> str:
 
     In plain words a sign that would begin a tag becomes one that looks alike.
     """
-    given = marked if marked.html else replace(marked, text=_TAG.sub("‹", marked.text))
+    given = marked if marked.html else replace(marked, text=_TAG.sub(_NO_TAG, marked.text))
     words = words_in(cleaned(_html(given)))
     for _ in range(_ROUNDS):
         again = words_in(cleaned(words))

@@ -14,20 +14,24 @@ from generators.habpost.confined import Refused
 DEEPEST = 100
 """Elements in elements, at most: the time of HTML parsers grows with the square of it."""
 _ROUNDS = 4
-INLINE = frozenset({"a", "b", "em", "i", "strong"})
-BLOCKS = frozenset(
+
+
+def _names(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
+INLINE = _names("a b em i strong")
+BLOCKS = _names(
     "address article aside blockquote caption dd div dl dt figcaption figure footer h1 h2 h3 h4 h5"
-    " h6 header li main ol p pre section table tbody td tfoot th thead tr ul".split()
+    " h6 header li main ol p pre section table tbody td tfoot th thead tr ul"
 )
-_WITH_CONTENT = frozenset(
+_WITH_CONTENT = _names(
     "audio canvas iframe math noembed noframes noscript object plaintext script select style svg"
-    " template textarea title video xmp".split()
+    " template textarea title video xmp"
 )
 """What goes with all that is in it: nothing there is words for readers."""
-_ALONE = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
-_ENDED_BY_THE_NEXT = frozenset({"dd", "dt", "li", "p"})
+_ALONE = _names("area base br col embed hr img input link meta param source track wbr")
+_ENDED_BY_THE_NEXT = _names("dd dt li p")
 _CLEANER = nh3.Cleaner(
     tags={*INLINE, *BLOCKS, "br", "hr", "img"},
     clean_content_tags=set(_WITH_CONTENT),
