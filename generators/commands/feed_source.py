@@ -11,7 +11,8 @@ from generators.content.problems import Problem, ProblemsFound
 from generators.content.record import MASTER, words
 from generators.habpost.confined import Refused
 from generators.habpost.feed_drafts import Taken
-from generators.habpost.outside_feed import BIGGEST, feed_in
+from generators.habpost.outside_address import BIGGEST
+from generators.habpost.outside_feed import feed_in
 
 
 def read_feed(source: str, lang: str | None, library: Library) -> Taken:

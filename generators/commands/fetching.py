@@ -21,8 +21,7 @@ from urllib3.exceptions import HTTPError, SSLError
 from urllib3.response import BaseHTTPResponse
 
 from generators.habpost.confined import Limits, Refused, confined
-from generators.habpost.outside_address import Target, outside, target
-from generators.habpost.outside_feed import BIGGEST
+from generators.habpost.outside_address import BIGGEST, Target, outside, target
 
 SECONDS = 10
 """What one file may take in all: names, redirects and the slowest of servers included."""
@@ -84,8 +83,15 @@ def fetched_through(network: Network, url: str, hosts: Collection[str]) -> bytes
         with _answer(network, wanted) as answer:
             if answer.status not in _MOVED:
                 return _body(answer)
-            url = urljoin(url, answer.headers.get("Location", ""))
+            url = _beside(url, answer.headers.get("Location", ""))
     raise Refused(f"redirects more than {_REDIRECTS} times")
+
+
+def _beside(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError:  # half a bracket, for instance
+        raise Refused("redirects to what is no address") from None
 
 
 @contextmanager

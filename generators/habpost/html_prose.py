@@ -132,8 +132,8 @@ class _Reader(HTMLParser):
         to, before, begun = self.links.pop() if self.links else ("", "", 0)
         now = _words(self.runs[begun:])
         if to and (words := one_line(before + now)) and (number := self.cite(words, to)):
-            ended = self.runs if now.strip() else self.blocks[-1].parts[-1]
-            ended.append(Run(f" [{number}]"))
+            ended = (block.parts[-1] for block in reversed(self.blocks) if block.parts)
+            (self.runs if one_line(now) else next(ended)).append(Run(f" [{number}]"))
 
     def structure(self) -> str:
         """Return the outermost list or quote that is open, if any: none stands in another."""

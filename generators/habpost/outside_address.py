@@ -14,7 +14,10 @@ from urllib.parse import quote
 
 from generators.habpost.confined import Refused
 
+BIGGEST = 5_000_000
+"""Bytes of one file from outside, unpacked."""
 LONGEST = 2000
+"""Characters of an address."""
 _HTTPS = re.compile(
     # A name of letters, digits and hyphens whose last label is no number; no user, one port.
     r"https://((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?)"

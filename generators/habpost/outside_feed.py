@@ -14,12 +14,10 @@ from html import escape
 from generators.content.stories import SUMMARY
 from generators.habpost.confined import Limits, Refused, confined
 from generators.habpost.html_prose import prose_of, words_in
-from generators.habpost.outside_address import https_link
+from generators.habpost.outside_address import BIGGEST, https_link
 from generators.habpost.outside_entries import Entry, Marked, entries_of
 from generators.habpost.outside_html import cleaned
 
-BIGGEST = 5_000_000
-"""Bytes of one feed."""
 _TITLE, _CONTENT, _SOURCES = 200, 200_000, 99
 """The most characters of a title and of a text, and the most links that become sources."""
 _ROUNDS = 4

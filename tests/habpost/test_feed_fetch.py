@@ -38,6 +38,7 @@ ADDRESSES = [
     "https://[::1]/",
     "https://[::ffff:127.0.0.1]/",
     "https://[fe80::1%25eth0]/",
+    "https://[::1",
     "https://①②⑦.⓪.⓪.①/",
     "https://localhost/",
     "https://127.0.0.1.nip.io/",

@@ -288,6 +288,7 @@ def test_words_survive_their_encoding(encoding: str, declared: str) -> None:
         ("<table><tr><td>a</td><td><p>b</p></td></tr></table>", "a; b"),
         ("<b>a <i>b</i></b><i>c</i>", "**a** ***b****c*"),
         ("<a href='https://example.org/'><h2>a</h2><p>b</p></a>", "## a\n\nb [2]"),
+        ("<a href='https://example.org/'><p>a</p><ul></ul> </a>b", "a [2]\n\nb"),
         ("<a href='https://example.org/'><img alt='x'></a>c", "c"),
         ("<p>a\u00adb\u200bc</p>\u202e<p>\ue000</p>", "abc"),
         ("a<style>b</style><select><option>c</select>d", "ad"),
