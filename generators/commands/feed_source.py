@@ -18,11 +18,11 @@ from generators.habpost.outside_feed import feed_in
 def read_feed(source: str, lang: str | None, library: Library) -> Taken:
     """Return a feed; raises `ProblemsFound`, with one line, where it is refused.
 
-    Its language is the one given, else that of content/habpost/feeds.yml, else the master's.
+    Its language is that of content/habpost/feeds.yml; where it is not listed, the one given.
     """
     listed = library.feeds.feed(source) if library.feeds else None
     address = listed.url if listed else source
-    language = language_of(lang or (listed.lang if listed else MASTER))
+    language = listed.lang if listed else language_of(lang or MASTER)
     try:
         found = feed_in(_bytes_of(address, library))
     except Refused as reason:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generators.commands import feed_source
 from generators.commands.feed_import import feed
 from generators.content.checks import check
 from generators.content.loader import read_all
@@ -36,6 +37,7 @@ from tests.habpost.hostile_feeds import SOUND, VECTORS, mutants, with_vector
 
 TASK = "generators.habpost.outside_feed:read"
 FEEDS = TESTS / "fixtures" / "feeds"
+LISTED = "https://fr.example.org/feed.xml"
 RSS = str(FEEDS / "rss-2.0.xml")
 TRAINING = "content/habpost/2026/training-for-partners-begins-1-2-at-r-d.md"
 SECOND = "content/habpost/2026/second-of-the-day.md"
@@ -504,6 +506,29 @@ def test_items_land_as_drafts_with_their_source(
     ]
     assert "left out: a picture (People in a room)" in told
     assert b"Writer" not in (at_home / TRAINING).read_bytes()
+
+
+def test_a_listed_feed_is_named_and_its_language_known(
+    at_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its id or its address; what it calls itself does not count."""
+
+    def fetched(url: str, hosts: frozenset[str]) -> bytes:
+        assert (url, sorted(hosts)) == (LISTED, ["fr.example.org", "news.example.org"])
+        return SOUND["atom-1.0.xml"]
+
+    monkeypatch.setattr(feed_source, "fetched", fetched)
+
+    assert feed(given_("nouvelles", item="2", lang="en")) == 0
+    assert feed(given_(LISTED, item="1", lang="en")) == 0
+    library, _ = read_all(at_home)
+    first, second = (
+        library.stories[f"2026-{name}"] for name in ("sans-lien", "signaler-ou-et-comment")
+    )
+    assert (first.lang, second.lang) == ("fr", "fr")
+    assert first.sources[0].source == (
+        'System news, French, "Sans lien", https://a1.example.org/id/2'
+    )
 
 
 def test_one_item_is_taken_and_none_a_second_time(
