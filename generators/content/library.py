@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generators.content.agreements import Agreement
@@ -101,6 +101,15 @@ class Library:
         """Return whether readers may see a story; a translation goes with its original."""
         first = self.stories.get(story.translation_of or story.id)
         return story.visible(on) and first is not None and first.visible(on)
+
+    def showing(self, story: Story) -> Library:
+        """Return the content with one story, and what it translates, as if it were published."""
+        shown = {story.id, story.translation_of or story.id}
+        stories = {
+            ident: each.as_published() if ident in shown else each
+            for ident, each in self.stories.items()
+        }
+        return replace(self, stories=stories)
 
     def tags_of(self, story: Story) -> list[str]:
         """Return the subjects of a story; those of a translation are its original's."""

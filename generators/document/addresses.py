@@ -46,3 +46,18 @@ def addresses_from(page: str) -> Address:
         return f"{path}#{anchor}" if anchor else path or posixpath.basename(there)
 
     return address
+
+
+def addresses_at(base: str, lang: str) -> Address:
+    """Return the function that gives whole addresses, for what is read outside the site.
+
+    `base` is the https address of the whole site, `lang` the language of what is read.
+    """
+    root = base.rstrip("/")
+
+    def address(target: str) -> str:
+        file, anchor = place_of(target)
+        path = posixpath.normpath(f"{lang}/{file}")
+        return f"{root}/{path}#{anchor}" if anchor else f"{root}/{path}"
+
+    return address

@@ -69,16 +69,17 @@ def issue_pages(library: Library, lang: Language, on: dt.date) -> Iterator[Page]
     for issue in library.visible_issues(on):
         yield Page(
             path=f"habpost/issues/{issue.number:03}",
-            title=_title(issue, lang),
-            blocks=tuple(_issue(library, issue, lang, on)),
+            title=issue_title(issue, lang),
+            blocks=tuple(issue_blocks(library, issue, lang, on)),
             origin=issue.path,
             description=words(issue.introduction, lang)[:256],
         )
 
 
-def _issue(
+def issue_blocks(
     library: Library, issue: MagazineIssue, lang: Language, on: dt.date
 ) -> Iterator[PlainBlock]:
+    """Yield an issue as it stands on its page and in mail."""
     say = phrases(lang)
     yield Paragraph((Text(spelled_day(issue.date.date(), lang)),))
     if issue.to_confirm:
@@ -129,9 +130,10 @@ def _subject(library: Library, ident: str, lang: Language) -> Inline:
 
 def _link(issue: MagazineIssue, lang: Language) -> Inline:
     day = spelled_day(issue.date.date(), lang)
-    return Link(f"issue:{issue.number:03}", (Text(f"{_title(issue, lang)} · {day}"),))
+    return Link(f"issue:{issue.number:03}", (Text(f"{issue_title(issue, lang)} · {day}"),))
 
 
-def _title(issue: MagazineIssue, lang: Language) -> str:
+def issue_title(issue: MagazineIssue, lang: Language) -> str:
+    """Return the title of an issue."""
     say = phrases(lang)
     return say("HabPost, issue {number}").format(number=issue.number)
