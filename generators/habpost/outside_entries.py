@@ -67,7 +67,8 @@ def _xml_feed(data: bytes) -> tuple[str, list[Entry], int]:
     return title, [_entry(each) for each in found["entries"][:MOST]], len(found["entries"])
 
 
-def _entry(found: Mapping[str, Any]) -> Entry:
+def _entry(given: Mapping[str, Any]) -> Entry:
+    found = dict(given)  # as it was read: feedparser's own look-up makes up days, and warns
     contents = found.get("content") or [{}]
     rich = [each for each in contents if "html" in _text(each.get("type"))]
     return Entry(
