@@ -239,6 +239,16 @@ COMMANDS = (
         ),
     ),
     Command(
+        "habpost feeds update",
+        "read the feeds of content/habpost/feeds.yml; keep their headlines",
+        "psea habpost feeds update un-news",
+        "generators.commands.feed_snapshot:update",
+        (
+            Option(("feed",), "one feed; without it, all of them", "ID", may_be_left=True),
+            Option(("--from",), "a file that the feed was saved to, instead", "FILE"),
+        ),
+    ),
+    Command(
         "habpost withdraw",
         "take a story out of site, feeds and search at one stroke",
         "psea habpost withdraw 2026-ways-of-reporting",

@@ -16,6 +16,7 @@ from generators.content.facts import Channel, Instrument, Office, Role, Term
 from generators.content.handwritten import HandPage
 from generators.content.language import LanguageRules
 from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
+from generators.content.outside import FeedSnapshot, FeedSources
 from generators.content.pictures import PictureFile
 from generators.content.record import MASTER, Language, Record
 from generators.content.stories import Story
@@ -52,6 +53,8 @@ class Library:
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     issues: Mapping[str, MagazineIssue] = field(default_factory=dict)
     subjects: Subjects | None = None
+    feeds: FeedSources | None = None
+    snapshots: Mapping[str, FeedSnapshot] = field(default_factory=dict)
     broadcast: Broadcast | None = None
     withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
     rules: Mapping[str, LanguageRules] = field(default_factory=dict)
@@ -164,6 +167,8 @@ class Library:
             found["conduct/code"] = self.code
         if self.subjects:
             found["habpost/subjects"] = self.subjects
+        if self.feeds:
+            found["habpost/feeds"] = self.feeds
         return found
 
     @cached_property

@@ -3,7 +3,7 @@
 Allowed: paragraphs, lists, headings (in stories), block quotes, *emphasis*, **strong**, and four
 things in braces: `{answer_name}`, `{clause:topic}`, `{instrument:id}`, `{term:id}`; in stories also
 a picture on a line of its own. Everything else (HTML, links, code) is reported, so that page, Word
-and mail agree.
+and mail agree. After a backslash every sign stands for itself, braces too.
 """
 
 from __future__ import annotations
@@ -37,6 +37,10 @@ from generators.content.prose import (
 
 _BRACES = re.compile(r"\{(?:(clause|instrument|term):([a-z0-9-]+)|([a-z][a-z0-9_]*))\}")
 _ANY_BRACE = re.compile(r"[{}]")
+_SET_ASIDE = str.maketrans("{}", "\ue000\ue001")
+_PUT_BACK = str.maketrans("\ue000\ue001", "{}")
+"""Escaped braces on their way past those that mean something; content holds no such characters."""
+_BREAKS = ("softbreak", "hardbreak")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Body:
 
 @cache
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark").disable("reference")
+    return MarkdownIt("commonmark").disable(["reference", "text_join"])
 
 
 def parse(text: str, *, pictures: bool = False) -> Body:
@@ -105,7 +109,9 @@ class _Reader:
         children = content.children or []
         if not self.pictures or len(children) != 1 or children[0].type != "image":
             return None
-        return Picture(str(children[0].attrGet("src") or ""), children[0].content.strip(), line)
+        shown = children[0].children or []
+        alt = "".join(" " if c.type in _BREAKS else c.content for c in shown).strip()
+        return Picture(str(children[0].attrGet("src") or ""), alt, line)
 
     def heading(self, token: Token, content: Token, line: int) -> Heading:
         level = int(token.tag[1])
@@ -139,7 +145,9 @@ class _Reader:
             token = children[index]
             if token.type == "text":
                 pending.append(token.content)
-            elif token.type in ("softbreak", "hardbreak"):
+            elif token.type == "text_special":
+                pending.append(token.content.translate(_SET_ASIDE))
+            elif token.type in _BREAKS:
                 pending.append(" ")
             elif token.type in ("em_open", "strong_open"):
                 yield from self.words("".join(pending), line)
@@ -173,9 +181,9 @@ class _Reader:
 
     def plain(self, text: str, line: int) -> Iterator[Inline]:
         if brace := _ANY_BRACE.search(text):
-            near = text[max(0, brace.start() - 5) : brace.start() + 20]
+            near = text.translate(_PUT_BACK)[max(0, brace.start() - 5) : brace.start() + 20]
             self.refuse(line, f"a brace that opens or closes nothing known (`{near.strip()}`)")
-        yield from isolated(text)
+        yield from isolated(text.translate(_PUT_BACK))
 
     def refuse(self, line: int, what: str) -> None:
         self.unreadable.append(Unreadable(line, what))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 
-from generators.document.html import Address
+from generators.document.html import OUTSIDE, Address
 
 PATTERNS = {
     "page": "{0}.html",
@@ -39,6 +39,8 @@ def addresses_from(page: str) -> Address:
     folder = posixpath.dirname(page)
 
     def address(target: str) -> str:
+        if target.startswith(f"{OUTSIDE}https://"):
+            return target.removeprefix(OUTSIDE)
         there, anchor = place_of(target)
         path = "" if there == f"{page}.html" else posixpath.relpath(there, folder or ".")
         return f"{path}#{anchor}" if anchor else path or posixpath.basename(there)

@@ -20,7 +20,8 @@ SOURCE = "Where the first fact is from; one line a source, cited in the text as 
 class Draft:
     """What is known of a story before it is written: answers, or what came from elsewhere.
 
-    `picture` is the name of a file beside the story, and what it shows.
+    `picture` is the name of a file beside the story, and what it shows; `slug` the last part of the
+    address, where it is not to be made from the title.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Draft:
     body: str = BEGIN
     sources: tuple[str, ...] = (SOURCE,)
     picture: tuple[str, str] | None = None
+    slug: str = ""
 
 
 def slug_of(title: str) -> str:
@@ -54,7 +56,7 @@ def draft_file(draft: Draft, when: dt.datetime) -> tuple[str, str]:
     It begins as what harms least: no picture, no consent needed, nobody's review, an open case
     left to be answered.
     """
-    slug = slug_of(draft.title)
+    slug = draft.slug or slug_of(draft.title)
     lines = [
         "---",
         f"id: {when.year}-{slug}",

@@ -55,6 +55,7 @@ def one(text: str) -> tuple[Inline, ...]:
         ("> a\n>\n> b", (Quote((Paragraph(one("a"), 1), Paragraph(one("b"), 3)), 1),)),
         ("R&D &amp; more", (Paragraph(one("R&D & more"), 1),)),
         ("2 \\* 3", (Paragraph(one("2 * 3"), 1),)),
+        ("\\{term:x\\} and &#123;y&#125;", (Paragraph(one("{term:x} and {y}"), 1),)),
         ("See [1] and (2).", (Paragraph(one("See [1] and (2)."), 1),)),
         ("1 < 2 > 0", (Paragraph(one("1 < 2 > 0"), 1),)),
         ("**Not** *this*", (Paragraph((Strong(one("Not")), Text(" "), Emphasis(one("this"))), 1),)),
