@@ -49,6 +49,7 @@ LANG = Option(("--lang",), "language: en, fr, es or ar (default: en)", "LANG", d
 INTO = Option(("--lang",), "the language to translate into: fr, es or ar", "LANG", required=True)
 PARALLEL = Option(("--parallel",), "a second language beside it: en, fr, es or ar", "LANG")
 BASE = Option(("--base",), "a Word file whose styles, header and footer are taken", "FILE")
+BROADCAST = Option(("folder",), "the folder of a prepared broadcast", "FOLDER")
 AGREEMENT = Option(("agreement",), "a folder of content/agreements/", "AGREEMENT")
 
 COMMANDS = (
@@ -291,6 +292,49 @@ COMMANDS = (
         ),
     ),
     Command(
+        "habpost broadcast send",
+        "send what was prepared and approved",
+        "psea habpost broadcast send broadcasts/issue-041 --to staff.csv"
+        " --server mail.example.org:587",
+        "generators.commands.delivery:send",
+        (
+            BROADCAST,
+            Option(("--to",), "the audience, as the plan names it: whom it goes to", "AUDIENCE"),
+            Option(("--server",), "where mail is handed in", "HOST:PORT"),
+            Option(
+                ("--tls",), "starttls (default) or implicit (port 465)", "WAY", default="starttls"
+            ),
+            Option(("--user",), "the user to log in as (password: PSEA_SMTP_PASSWORD)", "USER"),
+            Option(("--password-file",), "a file that holds the password alone", "FILE"),
+            Option(("--rate",), "the most messages a minute (default: 30)", "N", default="30"),
+        ),
+    ),
+    Command(
+        "habpost broadcast status",
+        "say how it stands, and what waits for a person",
+        "psea habpost broadcast status broadcasts/issue-041",
+        "generators.commands.delivery:status",
+        (BROADCAST,),
+    ),
+    Command(
+        "habpost broadcast resolve",
+        "record what a person decides about one copy",
+        "psea habpost broadcast resolve broadcasts/issue-041 --recipient A --as planned"
+        " --by communications-officer",
+        "generators.commands.delivery:resolve",
+        (
+            BROADCAST,
+            Option(("--recipient",), "the mailbox", "MAILBOX", required=True),
+            Option(
+                ("--as",),
+                "accepted: it has arrived; planned: it has not, send it",
+                "STATE",
+                required=True,
+            ),
+            Option(("--by",), "the role that decides (content/roles/)", "ROLE", required=True),
+        ),
+    ),
+    Command(
         "translate status",
         "say what is translated, what has moved and what is missing",
         "psea translate status",
@@ -382,7 +426,7 @@ def _group(groups: dict[str, _Group], words: str) -> _Group:
 def _overview() -> str:
     lines = ["Write once in content/, publish from there.", ""]
     for command in COMMANDS:
-        lines += [f"  {command.words:<22}{command.help}", f"{'':<24}$ {command.example}"]
+        lines += [f"  {command.words:<26}{command.help}", f"{'':<28}$ {command.example}"]
     return "\n".join([*lines, "", "psea COMMAND --help tells the options of each."])
 
 
