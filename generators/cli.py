@@ -218,6 +218,20 @@ COMMANDS = (
         "generators.commands.habpost:new",
     ),
     Command(
+        "habpost import",
+        "make a draft of a Word file, its pictures beside it, or drafts of what a feed holds",
+        "psea habpost import story.docx --tag training",
+        "generators.commands.imports:take",
+        (
+            Option(("source",), "a .docx file, or a feed", "SOURCE"),
+            Option(("--title",), "its title; without it, what the file says", "WORDS"),
+            Option(("--summary",), "its summary; without it, what the file says", "WORDS"),
+            LANG,
+            Option(("--author",), "the author's role (default: communications-team)", "ROLE"),
+            Option(("--tag",), "its subjects, with commas between them", "TAGS"),
+        ),
+    ),
+    Command(
         "habpost picture",
         "put a picture into a story, without what it hides: place, time, camera, author",
         'psea habpost picture content/habpost/2026/roofs.md roof.jpg --alt "A new roof"',

@@ -1,0 +1,127 @@
+"""The import of stories from elsewhere: what a file is decides who reads it."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from generators.commands.annex_inputs import language_of
+from generators.commands.habpost import NAIROBI
+from generators.commands.landing import land, tell_findings
+from generators.content.library import Library
+from generators.content.problems import Problem, ProblemsFound
+from generators.content.source import nearest
+from generators.edge import Misused, checked_library, day, project_root, telling
+from generators.habpost.confined import Refused
+from generators.habpost.draft import draft_file, slug_of
+from generators.habpost.pictures import cleaned, suffix
+from generators.habpost.tidy_words import tidy
+from generators.habpost.word_draft import Answers, draft_of, lacking, titled
+from generators.habpost.word_file import MOST_BYTES
+from generators.habpost.word_import import WordStory, word_story
+
+AUTHOR = "communications-team"
+"""The role that a story is filed under where no other is said."""
+MOST_FAULTS = 100
+_WORD = (".doc", ".docm", ".docx", ".dot", ".dotx", ".rtf")
+_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How zip files begin, as .docx files are; and the containers of old or locked Office files."""
+
+
+@telling
+def take(given: argparse.Namespace) -> int:
+    """Make drafts of a Word file, or of what stands in a feed."""
+    path = Path(given.source)
+    if path.suffix.lower() in _WORD or (path.is_file() and _begins(path)):
+        return word(given)
+    feed: Callable[[argparse.Namespace], int] = import_module(
+        "generators.commands.feed_import"
+    ).feed
+    return feed(given)
+
+
+def _begins(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4).startswith(_SIGNATURES)
+
+
+def word(given: argparse.Namespace) -> int:
+    """Make a draft of a Word file, its pictures beside it; or say why not, and write nothing."""
+    root, path = project_root(), Path(given.source)
+    library, _ = checked_library(root, day(None))
+    answers = _answers(given, library)
+    story, shown = _read(path), path.as_posix()
+    faults = [Problem(shown, fault.line, fault.message) for fault in story.faults]
+    if wrong := faults + [Problem(shown, 1, why) for why in lacking(story, answers)]:
+        raise ProblemsFound(_first(wrong, shown))
+    title, _ = titled(story, answers)
+    pictures = _pictures(story, slug_of(title), shown)
+    morning = dt.datetime.combine(day(None), dt.time(9), NAIROBI)
+    name, text = draft_file(draft_of(story, answers, list(pictures)), morning)
+    landed, stories = land(root, [(name, text, pictures)])
+    for note in story.notes:
+        print(f"{shown}: {note}.")
+    tell_findings(landed, stories)
+    print(f"{stories[0].path}: a draft in `{answers.lang}`, with {len(pictures)} pictures.")
+    print("Read it against the Word file and fill in the rest; then psea habpost check.")
+    return 0
+
+
+def _answers(given: argparse.Namespace, library: Library) -> Answers:
+    author = given.author or AUTHOR
+    if author not in library.roles:
+        raise Misused(
+            f"there is no role `{author}` in content/roles/.{nearest(author, [*library.roles])} Say"
+            f" the author's role as --author ({', '.join(library.roles)})."
+        )
+    subjects = list(library.subjects.names) if library.subjects else []
+    tags = tuple(tag.strip() for tag in (given.tag or "").split(",") if tag.strip())
+    for tag in tags:
+        if tag not in subjects:
+            hint = nearest(tag, subjects)
+            raise Misused(f"`{tag}` is no subject of HabPost ({', '.join(subjects)}).{hint}")
+    title, summary = (tidy(words or "").strip() for words in (given.title, given.summary))
+    return Answers(language_of(given.lang), author, tags, title, summary)
+
+
+def _read(path: Path) -> WordStory:
+    size = path.stat().st_size
+    try:
+        if size > MOST_BYTES:
+            most = MOST_BYTES // 1_000_000
+            raise Refused(f"has {size // 1_000_000} MB; {most} MB are the most")
+        return word_story(path.read_bytes())
+    except Refused as reason:
+        raise ProblemsFound([Problem(path.as_posix(), 1, f"{reason}.")]) from None
+
+
+def _pictures(story: WordStory, slug: str, shown: str) -> dict[str, bytes]:
+    """Return the pictures of a story fit to publish, by the names that they get, in order."""
+    pictures: dict[str, bytes] = {}
+    faults: list[Problem] = []
+    bare: dict[str, bytes] = {}
+    for number, picture in enumerate(story.pictures, 1):
+        try:
+            if picture.part not in bare:
+                bare[picture.part] = cleaned(story.files[picture.part])
+        except Refused as reason:
+            what = f"holds a picture, “{picture.alt[:60]}”, that {reason}."
+            faults.append(Problem(shown, picture.line, f"{what} Save it as PNG or JPEG."))
+            continue
+        data = bare[picture.part]
+        pictures[f"{slug}-{number}{suffix(data)}"] = data
+    if faults:
+        raise ProblemsFound(faults)
+    return pictures
+
+
+def _first(faults: list[Problem], shown: str) -> list[Problem]:
+    """Return faults, or the first of very many of them and how many more there are."""
+    kept = sorted(set(faults))
+    if len(kept) <= MOST_FAULTS:
+        return kept
+    more = f"and {len(kept) - MOST_FAULTS} more like these."
+    return [*kept[:MOST_FAULTS], Problem(shown, kept[MOST_FAULTS].line, more)]
