@@ -224,11 +224,13 @@ COMMANDS = (
         "generators.commands.imports:take",
         (
             Option(("source",), "a .docx file, or a feed", "SOURCE"),
-            Option(("--title",), "its title; without it, what the file says", "WORDS"),
-            Option(("--summary",), "its summary; without it, what the file says", "WORDS"),
+            Option(("--title",), "of a Word file: the title, where its own is not to be", "WORDS"),
+            Option(("--summary",), "of a Word file: the summary, in the same way", "WORDS"),
             LANG,
             Option(("--author",), "the author's role (default: communications-team)", "ROLE"),
             Option(("--tag",), "its subjects, with commas between them", "TAGS"),
+            Option(("--item",), "of a feed: one item, by its number in the list", "NUMBER"),
+            Option(("--all",), "of a feed: every item", switch=True),
         ),
     ),
     Command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generators.content.record import Language
+from generators.content.record import RIGHT_TO_LEFT, Language
 from generators.content.stories import SUMMARY
 from generators.habpost.draft import SOURCE, Draft
 from generators.habpost.markdown_out import heading
@@ -55,8 +55,13 @@ def lacking(story: WordStory, answers: Answers) -> Iterator[str]:
             f"has a summary (Subtitle, Lead) of {len(summary)} characters, {more} too many. Make it"
             " shorter, or say --summary."
         )
-    if not any(piece.kind != "picture" for piece in pieces):
+    words = "".join(piece.text for piece in pieces)
+    if not words:
         yield "holds no text but its title. There is nothing to make a story of."
+    arabic = 2 * sum("\u0600" <= sign <= "\u06ff" for sign in words) > len(words)
+    if words and arabic != (answers.lang in RIGHT_TO_LEFT):
+        other = "ar" if arabic else "en, fr or es"
+        yield f"is not in the language `{answers.lang}`, by its letters. Say --lang {other}."
 
 
 def draft_of(story: WordStory, answers: Answers, names: Sequence[str]) -> Draft:

@@ -176,6 +176,8 @@ class _Look:
             return
         for fault in picture_faults(element, self.links, self.parts.keys()):
             self.fault(*fault)
+        if element.find(".//{*}hlinkClick") is not None:
+            self.found.notes.append("left out: a link on a picture")
         line = max(1, len(self.found.paragraphs))
         self.found.pictures.append(Shown(line, part_of(element, self.links), alt_of(element)))
 

@@ -32,7 +32,14 @@ _CHANGED = (
 )
 _SAY = "Right click it, choose View Alt Text, and say what one sees on it."
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|tiff?|bmp|webp|heic|svg|[ew]mf)", re.IGNORECASE)
+_BY_MACHINE = re.compile(
+    r"automatically generated|AI-generated|générée? automatiquement|généré par l.IA"
+    r"|generada automáticamente|generado por IA|automatisch generiert|تلقائي",
+    re.IGNORECASE,
+)
+"""What Word writes under a description that nobody has written."""
 _PLAIN_SHAPES = ("rect", "roundRect")
+_NO = ("0", "false")
 
 
 def not_a_picture(drawing: etree._Element) -> Fault | None:
@@ -87,6 +94,8 @@ def picture_faults(
         yield "a picture without alternative text", _SAY
     elif _FILE_NAME.fullmatch(alt):
         yield "a picture with the name of a file as its alternative text", _SAY
+    elif _BY_MACHINE.search(alt):
+        yield "a picture whose alternative text a program has written", _SAY
     elif re.search(r"[{}*]", alt) or PRIVATE.search(alt):
         yield "a picture with odd signs in its alternative text (`{`, `}`, `*` or another)", _SAY
 
@@ -102,7 +111,8 @@ def _changes(drawing: etree._Element) -> Iterator[str]:
     if any(not str(each.tag).endswith("}extLst") for each in drawing.iterfind(".//{*}blip/*")):
         yield "in other colours"
     turned = drawing.find(".//{*}spPr/{*}xfrm")
-    if turned is not None and set(turned.attrib) & {"rot", "flipH", "flipV"}:
+    ways = () if turned is None else (turned.get(way, "0") for way in ("rot", "flipH", "flipV"))
+    if any(way not in _NO for way in ways):
         yield "turned"
     properties = drawing.find(".//{*}docPr")
     if properties is not None and properties.get("hidden") in ("1", "true"):

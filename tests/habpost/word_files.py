@@ -3,13 +3,18 @@
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from random import Random
+from typing import Any
 
 import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as LINK
 from lxml import etree
 from PIL import ExifTags, Image, ImageDraw
+
+from generators.cli import main
+from generators.habpost.word_import import WordStory, read_word, unpacked
 
 AUTHOR = "Jane Example-Author"
 """Who stands in the properties and tracked changes of each file; and must stand nowhere else."""
@@ -28,6 +33,8 @@ _NAMES = {
 }
 WHO = f'w:id="7" w:author="{AUTHOR}" w:date="2026-01-02T03:04:05Z"'
 Edit = Callable[[Document], object]
+Change = Callable[[Any], object]
+"""What is done to the element of a drawing."""
 
 
 def word_file(*edits: Edit, start: Document | None = None) -> bytes:
@@ -88,7 +95,9 @@ def photograph(colour: str = "red") -> bytes:
     return file.getvalue()
 
 
-def picture(alt: str = "A new roof", data: bytes | None = None, change: Edit | None = None) -> Edit:
+def picture(
+    alt: str = "A new roof", data: bytes | None = None, change: Change | None = None
+) -> Edit:
     """Add a picture in a paragraph of its own; `change` is made to its drawing."""
 
     def edit(document: Document) -> None:
@@ -102,7 +111,7 @@ def picture(alt: str = "A new roof", data: bytes | None = None, change: Edit | N
     return edit
 
 
-def within(path: str, xml: str) -> Edit:
+def within(path: str, xml: str) -> Change:
     """Add elements to the element of a drawing that a path leads to."""
     return lambda drawing: drawing.xpath(path)[0].extend(parsed(xml))
 
@@ -180,3 +189,77 @@ def with_footnotes(data: bytes, notes: list[str]) -> bytes:
         mark = f'</w:t></w:r><w:r><w:footnoteReference w:id="{n}"/></w:r><w:r><w:t>'
         data = changed(data, {"word/document.xml": (f"@{n}@".encode(), mark.encode())})
     return changed(data, changes)
+
+
+def zipped(parts: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return parts as a zip."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", compression) as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    return file.getvalue()
+
+
+def unzipped(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a zip by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+TITLED = (said("New roofs", "Title"), said("What changed in a year.", "Subtitle"))
+
+
+def story_of(*edits: Edit) -> WordStory:
+    """Return what is read of a file to which edits were made."""
+    return unpacked(read_word(word_file(*edits)))
+
+
+def imported(path: Path, data: bytes, *options: str) -> int:
+    """Write a file and import it; return the exit code."""
+    path.write_bytes(data)
+    return main(["habpost", "import", str(path), "--author", "drafter", *options])
+
+
+def files_below(root: Path) -> dict[str, bytes]:
+    """Return all files below a folder, by path."""
+    return {str(p.relative_to(root)): p.read_bytes() for p in root.rglob("*.*") if p.is_file()}
+
+
+def numbered(document: Document, *levels: int, kind: str = "bullet", first: int = 1) -> None:
+    """Add a list whose items stand on these levels."""
+    numbering = document.part.numbering_part.element
+    shape = f'<w:start w:val="{first}"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="%1."/>'
+    inner = "".join(f'<w:lvl w:ilvl="{level}">{shape}</w:lvl>' for level in range(3))
+    numbering.insert(0, *parsed(f'<w:abstractNum w:abstractNumId="77">{inner}</w:abstractNum>'))
+    numbering.extend(parsed('<w:num w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for level in levels:
+        place = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'
+        raw(f"<w:p><w:pPr>{place}</w:pPr>{run(f'item {level}')}</w:p>")(document)
+
+
+PLAIN = word_file(*TITLED, said("Words."))
+"""A file with nothing but a title, a summary and a paragraph."""
+WHOLE = (
+    *TITLED,
+    picture("A roof, seen from the street"),
+    said("It mentions harm.", "Content note"),
+    raw(
+        f"<w:p>{run('We ')}{run('ask ', '<w:b/>')}{run('twice', '<w:i/>')}"
+        f"{run(': is it {safe} &amp; [dry] *here*, an odd place of 40 m')}"
+        + run("2", '<w:vertAlign w:val="superscript"/>')
+        + f"{run('?')}</w:p>"
+    ),
+    link("The plan", "https://example.org/plan?a=1&b=2"),
+    said("What was done", "Heading 1"),
+    said("lighting", "List Bullet"),
+    said("paths", "List Bullet"),
+    said("How", "Heading 3"),
+    said("first", "List Number"),
+    said("then", "List Number"),
+    said("Nothing was easy.", "Quote"),
+    said("Everything was worth it.", "Intense Quote"),
+    picture("The same roof, at night", photograph("blue")),
+    said("A roof at night", "Caption"),
+    said("- not a list @1@", "House style"),
+)
+"""All that a story may hold."""
