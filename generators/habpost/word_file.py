@@ -18,6 +18,9 @@ from generators.document.package import write_package
 from generators.habpost.confined import Refused
 
 MOST_BYTES = 50_000_000
+_MOST_TEXT = 10_000_000
+_MOST_TAGS = 500_000
+"""A hundred times what a long story has, and little enough to be read in a few seconds."""
 _MOST_ENTRIES = 1_000
 _MOST_RATIO, _SMALL = 100, 100_000
 """What unpacks to a hundred times its size is no document, unless it is small altogether."""
@@ -78,6 +81,8 @@ def opened(data: bytes) -> WordFile:
         raise Refused(f"is no Word file: it holds no text. {_AGAIN}")
     if _WORD.encode() not in parts.get("[Content_Types].xml", b""):
         raise Refused(f"is no Word document (.docx), but another kind of file. {_AGAIN}")
+    if (tags := parts[starts[0].target].count(b"<")) > _MOST_TAGS:
+        raise Refused(f"is built of {tags} pieces; {_MOST_TAGS} are the most")
     return WordFile(parts, starts[0].target)
 
 
@@ -105,6 +110,11 @@ def _measure(entries: list[zipfile.ZipInfo]) -> None:
     for entry in entries:
         if entry.file_size > max(entry.compress_size * _MOST_RATIO, _SMALL):
             raise Refused("unpacks to more than a hundred times its size, as no document does")
+        if entry.file_size > _MOST_TEXT and entry.filename.endswith((".xml", ".rels")):
+            megabytes = entry.file_size // 1_000_000
+            raise Refused(
+                f"holds {megabytes} MB of text; {_MOST_TEXT // 1_000_000} MB are the most"
+            )
     if len({entry.filename.casefold() for entry in entries}) < len(entries):
         raise Refused(f"holds two files of the same name. {_AGAIN}")
 

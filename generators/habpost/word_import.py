@@ -78,7 +78,10 @@ def unpacked(package: bytes) -> WordStory:
 
 def read_word(data: bytes) -> bytes:
     """Return what `word_story` promises, packed, in whatever process this is."""
-    story = _read(opened(data))
+    try:
+        story = _read(opened(data))
+    except RecursionError:
+        raise Refused("holds things within things, more levels deep than any story") from None
     files, story.files = story.files, {}
     return write_package({**files, _STORY: json.dumps(asdict(story)).encode()})
 

@@ -324,6 +324,34 @@ NO_STORY: dict[str, tuple[bytes, str]] = {
     "a thousand and one": (zipped({str(n): b"" for n in range(1001)}), "1001 files"),
     "ratio": (swollen(PLAIN, 40), "more than a hundred times its size"),
     "size": (swollen(PLAIN, 60), "60 MB; 50 MB are the most"),
+    "text": (swollen(PLAIN, 11, zipfile.ZIP_STORED), "11 MB of text; 10 MB are the most"),
+    "pieces": (
+        zipped(
+            {
+                **unzipped(PLAIN),
+                "word/document.xml": unzipped(PLAIN)["word/document.xml"].replace(
+                    b"<w:body>", b"<w:body>" + b"<w:p/>" * 600_000
+                ),
+            },
+            zipfile.ZIP_STORED,
+        ),
+        "is built of 6000.. pieces",
+    ),
+    "depth": (
+        changed(
+            PLAIN,
+            {
+                "word/document.xml": (
+                    b"<w:body>",
+                    b"<w:body>"
+                    + b"<w:tbl><w:tr><w:tc>" * 60
+                    + b"<w:p/>"
+                    + b"</w:tc></w:tr></w:tbl>" * 60,
+                )
+            },
+        ),
+        "more levels deep than any story",
+    ),
     "lies": (lying(PLAIN), "cannot be unpacked"),
     "words": (swollen(PLAIN, 1, zipfile.ZIP_STORED), "letters; a story has 200000 at the most"),
     "document type": (changed(PLAIN, {"word/document.xml": DOCTYPE}), "document type declaration"),
