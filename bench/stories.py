@@ -1,23 +1,29 @@
-"""How `psea check` and HabPost's feeds grow with the number of stories, against the goal."""
+"""How checks, feeds and the site grow with the number of stories, against their goals."""
 
 from __future__ import annotations
 
 import datetime as dt
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.site_build import plain_builds, took
+from bench.two_sites import step
 from generators.content.checks import check
 from generators.content.loader import read_all
 from generators.habpost.feeds import feed_of, feeds
+from tests.site.conftest import copy_project
 
 ROOT = Path(__file__).parent.parent
 ON = dt.date(2026, 11, 23)
 COUNTS = (500, 1000, 5000)
 GOAL = 2.0
 """Seconds for a thousand stories, of each of the two."""
+SITE_GOAL = 1.3
+"""The most that the site with a thousand stories may take of the time of plain Material."""
 
 
 def stories() -> None:
@@ -72,3 +78,21 @@ def tell(now: tuple[int, float, float], before: tuple[int, float, float] | None)
         if now[0] == 1000:
             told += f"; goal {GOAL:.0f} s: {'pass' if now[place] <= GOAL else 'fail'}"
         print(told, flush=True)
+
+
+def magazine() -> None:
+    """Build the site with a thousand stories, beside plain Material of the very same pages."""
+    with tempfile.TemporaryDirectory() as name:
+        project = copy_project(Path(name) / "project")
+        next(count for count in grown(project) if count == 1000)
+        command = [sys.executable, "-m", "generators", "site", "--on", ON.isoformat()]
+        step("building our site with 1,000 stories")
+        ours = took(command, project, rounds=1)
+        pages = sum(1 for _ in (project / "site").rglob("*.html"))
+        step("building plain Material of the same pages, four languages")
+        plain = plain_builds(Path(name) / "plain", project, rounds=1)
+    verdict = "pass" if ours <= SITE_GOAL * plain else "fail"
+    print(
+        f"site with 1,000 stories, {pages:,} pages: {ours:.1f} s, {ours / plain:.2f} x four plain"
+        f" Material builds; goal {SITE_GOAL}: {verdict}"
+    )

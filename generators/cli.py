@@ -218,6 +218,16 @@ COMMANDS = (
         "generators.commands.habpost:new",
     ),
     Command(
+        "habpost preview",
+        "show a story as its page and as mail, before anybody else sees it",
+        "psea habpost preview content/habpost/2026/roofs.md --open",
+        "generators.commands.preview:preview",
+        (
+            Option(("file",), "the story's file", "FILE"),
+            Option(("--open",), "open both in the browser", switch=True),
+        ),
+    ),
+    Command(
         "habpost import",
         "make a draft of a Word file, its pictures beside it, or drafts of what a feed holds",
         "psea habpost import story.docx --tag training",
@@ -245,6 +255,16 @@ COMMANDS = (
         ),
     ),
     Command(
+        "habpost feeds update",
+        "read the feeds of content/habpost/feeds.yml; keep their headlines",
+        "psea habpost feeds update un-news",
+        "generators.commands.feed_snapshot:update",
+        (
+            Option(("feed",), "one feed; without it, all of them", "ID", may_be_left=True),
+            Option(("--from",), "a file that the feed was saved to, instead", "FILE"),
+        ),
+    ),
+    Command(
         "habpost withdraw",
         "take a story out of site, feeds and search at one stroke",
         "psea habpost withdraw 2026-ways-of-reporting",
@@ -257,6 +277,34 @@ COMMANDS = (
         "psea habpost check content/habpost/2026/ways-of-reporting.md",
         "generators.commands.habpost:check",
         (Option(("file",), "the story; without it, all of them", "FILE", may_be_left=True),),
+    ),
+    Command(
+        "habpost broadcast prepare",
+        "write an issue or a story as mail, with its plan, into a folder; nothing is sent",
+        "psea habpost broadcast prepare 041 --out broadcasts",
+        "generators.commands.broadcast:prepare",
+        (
+            Option(("id",), "the number of an issue, or the id of a story", "ID"),
+            Option(("--to",), "a .csv or .xlsx of recipients; without it, the list", "FILE"),
+            LANG,
+            Option(("--out",), "the folder to write to", "DIR", required=True),
+            ON,
+        ),
+    ),
+    Command(
+        "habpost broadcast approve",
+        "record that a role approves exactly what was prepared; nothing is sent",
+        "psea habpost broadcast approve broadcasts/issue-041 --as psea-coordinator"
+        " --until 2026-12-01T18:00:00+03:00",
+        "generators.commands.broadcast_approval:approve",
+        (
+            Option(("folder",), "the folder that was prepared", "FOLDER"),
+            Option(("--as",), "the role that approves (content/roles/)", "ROLE", required=True),
+            Option(
+                ("--until",), "the moment after which it must not go out", "WHEN", required=True
+            ),
+            ON,
+        ),
     ),
     Command(
         "translate status",

@@ -157,6 +157,10 @@ class Story(Record):
         over = self.expires is not None and self.expires < on
         return self.status == "published" and self.date.date() <= on and not over
 
+    def as_published(self) -> Story:
+        """Return the story as readers would see it, whatever its status, for a preview."""
+        return self.model_copy(update={"status": "published", "expires": None})
+
     @property
     def reading_minutes(self) -> int:
         """Return how many minutes an unhurried reader takes: 200 words in each, at least one."""

@@ -39,6 +39,8 @@ SCHEMAS = {
     "broadcast": "broadcast",
     "subjects": "subjects",
     "withdrawn": "withdrawal",
+    "feeds": "feeds",
+    "snapshots": "feed-snapshot",
     "rules": "language-rules",
 }
 """The schema file of each kind that is written in YAML."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 
-from generators.document.html import Address
+from generators.document.html import OUTSIDE, Address
 
 PATTERNS = {
     "page": "{0}.html",
@@ -39,8 +39,25 @@ def addresses_from(page: str) -> Address:
     folder = posixpath.dirname(page)
 
     def address(target: str) -> str:
+        if target.startswith(f"{OUTSIDE}https://"):
+            return target.removeprefix(OUTSIDE)
         there, anchor = place_of(target)
         path = "" if there == f"{page}.html" else posixpath.relpath(there, folder or ".")
         return f"{path}#{anchor}" if anchor else path or posixpath.basename(there)
+
+    return address
+
+
+def addresses_at(base: str, lang: str) -> Address:
+    """Return the function that gives whole addresses, for what is read outside the site.
+
+    `base` is the https address of the whole site, `lang` the language of what is read.
+    """
+    root = base.rstrip("/")
+
+    def address(target: str) -> str:
+        file, anchor = place_of(target)
+        path = posixpath.normpath(f"{lang}/{file}")
+        return f"{root}/{path}#{anchor}" if anchor else f"{root}/{path}"
 
     return address

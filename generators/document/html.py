@@ -43,6 +43,8 @@ _NUMBER = re.compile(r"\+?[0-9][0-9 ()-]*")
 Address = Callable[[str], str]
 """Turns a link target, `kind:id`, into an address relative to the page it stands on; empty where
 there is no such place, as in a file that stands alone."""
+OUTSIDE = "outside:"
+"""What the target of a link begins with that leads to another site; an https address follows."""
 
 
 Escape = Callable[[str], str]
@@ -72,7 +74,8 @@ def _inline(inline: Inline, address: Address, plain: Escape) -> str:
             return f"<strong>{inlines_html(inner, address, plain)}</strong>"
         case Link(target, inner):
             to, words = address(target), inlines_html(inner, address, plain)
-            return f'<a href="{escape(to)}">{words}</a>' if to else words
+            rel = ' rel="noreferrer"' if target.startswith(OUTSIDE) else ""
+            return f'<a href="{escape(to)}"{rel}>{words}</a>' if to else words
         case Foreign(lang, inner):
             words = inlines_html(inner, address, plain)
             return f'<span lang="{lang}" dir="{_direction(lang)}">{words}</span>'

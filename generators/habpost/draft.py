@@ -20,8 +20,9 @@ SOURCE = "Where the first fact is from; one line a source, cited in the text as 
 class Draft:
     """What is known of a story before it is written: answers, or what came from elsewhere.
 
-    `picture` is the name of a file beside the story, and what it shows. `content_note` tells
-    readers beforehand of what may be hard to read.
+    `picture` is the name of a file beside the story, and what it shows; `slug` the last part of the
+    address, where it is not to be made from the title. `content_note` tells readers beforehand of
+    what may be hard to read.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Draft:
     body: str = BEGIN
     sources: tuple[str, ...] = (SOURCE,)
     picture: tuple[str, str] | None = None
+    slug: str = ""
     content_note: str = ""
 
 
@@ -56,7 +58,7 @@ def draft_file(draft: Draft, when: dt.datetime) -> tuple[str, str]:
     It begins as what harms least: no picture, no consent needed, nobody's review, an open case
     left to be answered.
     """
-    slug = slug_of(draft.title)
+    slug = draft.slug or slug_of(draft.title)
     lines = [
         "---",
         f"id: {when.year}-{slug}",

@@ -20,7 +20,7 @@ from lxml import etree
 from generators.content.library import Library
 from generators.content.record import Language, words
 from generators.content.stories import Story
-from generators.document.addresses import place_of
+from generators.document.addresses import addresses_at
 from generators.document.html import blocks_html
 from generators.document.phrases import phrases
 from generators.habpost.pages import help_box, story_blocks
@@ -81,7 +81,7 @@ def feed_of(library: Library, lang: Language, on: dt.date, base: str) -> Feed:
         about=say("Stories from the internal magazine of UN-Habitat."),
         home=f"{root}/habpost/index.html",
         base=root,
-        items=tuple(_item(library, story, lang, on, root) for story in stories),
+        items=tuple(_item(library, story, lang, on, base) for story in stories),
         gone=tuple(_gone(library, lang)),
     )
 
@@ -101,18 +101,13 @@ def identity(ident: str) -> str:
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, ident)}"
 
 
-def _item(library: Library, story: Story, lang: Language, on: dt.date, root: str) -> Item:
-    def absolute(target: str) -> str:
-        file, anchor = place_of(target)
-        whole = root.rpartition("/")[0]
-        there = f"{whole}/{file[3:]}" if file.startswith("../") else f"{root}/{file}"
-        return f"{there}#{anchor}" if anchor else there
-
+def _item(library: Library, story: Story, lang: Language, on: dt.date, base: str) -> Item:
+    absolute = addresses_at(base, lang)
     subjects = library.subjects.names if library.subjects else {}
     blocks = (*story_blocks(library, story, lang, on), *help_box(library, lang, on))
     return Item(
         id=identity(story.id),
-        url=f"{root}/habpost/{story.address}.html",
+        url=absolute(f"story:{story.address}"),
         title=story.title,
         summary=story.summary,
         html=_ATTRIBUTE.sub("", "\n".join(blocks_html(blocks, absolute, lang))),

@@ -22,7 +22,7 @@ _UNSEEN = re.compile(
 )
 _BLANKS = re.compile("[^\\S\u00a0\u202f]+")
 """Blanks at which a line may end; French needs the others."""
-_SIGNS = re.compile(r"[\\`*_<{}]|&(?=[#A-Za-z])|\](?=\()|!(?=\[)")
+_SIGNS = re.compile(r"[\\`*_{}]|&(?=[#A-Za-z])|\](?=\()|!(?=\[)")
 _FIRST = re.compile(r"[#>]|~~~|[-+](?=[\s-]|$)|\d{1,9}(?=[.)](?:\s|$))")
 _LAST_OF_HEADING = re.compile(r"(?<![\\#])#+$")
 
@@ -50,7 +50,8 @@ def escaped(text: str) -> str:
 
 
 def _literal(words: str) -> str:
-    return _SIGNS.sub(r"\\\g<0>", words)
+    # A reference, so that the file is harmless even to a program that takes it for HTML.
+    return _SIGNS.sub(r"\\\g<0>", words).replace("<", "&lt;")
 
 
 def _begun(words: str) -> str:

@@ -175,11 +175,12 @@ def _related(library: Library, story: Story, stories: Sequence[Story]) -> list[S
 
 
 def _sources(library: Library, story: Story, lang: Language) -> Iterator[tuple[Inline, ...]]:
+    say = phrases(lang)
     for source in story.sources:
         if source.instrument:
             instrument = library.instruments[source.instrument]
-            title = Text(f", {words(instrument.title, lang)}") if instrument.symbol else Text("")
-            yield (Citation(source.instrument), title)
+            title = f"{say(', ')}{words(instrument.title, lang)}" if instrument.symbol else ""
+            yield (Citation(source.instrument), Text(title))
         else:
             yield isolated(source.source or "")
 

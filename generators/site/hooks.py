@@ -33,6 +33,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         library, _ = checked_library(root, on)
     except ProblemsFound as found:
         raise PluginError(str(found)) from None
+    if shown := config.extra.get("shown"):  # a preview: one story, whatever its status
+        story = library.stories[shown]
+        library, on = library.showing(story), max(on, story.date.date())
     lang = next(code for code in LANGUAGES if code == config.theme["language"])
     config.extra["edition"] = Edition(library, lang, on)
     config.extra["entries"] = []

@@ -68,7 +68,7 @@ class Edition:
     @property
     def titles(self) -> dict[str, str]:
         """Return the titles of the pages of this language, by path."""
-        return self._titles[self.lang]
+        return self._titles.get(self.lang, {})
 
     def _made(self, lang: Language) -> Iterator[Page]:
         yield from office_pages(self.library, lang, self.on)
@@ -103,6 +103,20 @@ class Edition:
             origin="mkdocs.yml",
             unlisted=True,
         )
+
+
+def addresses(library: Library, on: dt.date) -> set[str]:
+    """Return every page that the site has on a day, from its root: `fr/habpost/index.html`.
+
+    What is not translated has a page too, which says so.
+    """
+    titles = {lang: Edition(library, lang, on).titles for lang in LANGUAGES}
+    return {
+        f"{lang}/{page}.html"
+        for lang, mine in titles.items()
+        for page in (*mine, *titles[MASTER])
+        if mine
+    }
 
 
 PARTS: dict[str, Callable[[Edition], Iterable[PlainBlock]]] = {

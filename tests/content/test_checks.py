@@ -16,6 +16,7 @@ from generators.content.checks import (
     check,
     facts,
     language,
+    outside,
     pages,
     pictures,
     stories,
@@ -40,6 +41,16 @@ DEFINITIONS = "content/clauses/definitions/1.en.md"
 DOCTOR = "content/channels/doctor.yml"
 FRENCH_LIST = "docs/fr/list.md"
 FRENCH_START = "docs/fr/start.md"
+FEEDS = "content/habpost/feeds.yml"
+HEADLINES = "content/habpost/feeds/news.yml"
+HEADLINES_FILE = """\
+id: news
+fetched_on: 2026-11-23
+items:
+  - title: A headline
+    link: https://news.example.org/1
+    date: unknown
+"""
 HEADQUARTERS = "content/directory/headquarters.yml"
 INSTRUMENT = "content/instruments/protocol.yml"
 LANGUAGE = "content/habpost/language/en.yml"
@@ -919,6 +930,34 @@ FAULTS = [
         "An odd issue for the test.",
         4,
         "“odd” is odd. (en-odd, in `en`)",
+    ),
+    Fault(
+        outside.feeds_are_told_apart, FEEDS, "id: nouvelles", "id: news", 8, "`news` to a second"
+    ),
+    Fault(outside.feeds_are_told_apart, FEEDS, "//fr.", "//news.", 10, "to a second feed"),
+    Fault(
+        outside.headlines_come_from_a_feed,
+        HEADLINES.replace("news", "new"),
+        NEW,
+        HEADLINES_FILE.replace("id: news", "id: new"),
+        1,
+        "`new` is no feed of content/habpost/feeds.yml. Did you mean `news`?",
+    ),
+    Fault(
+        outside.headlines_come_from_a_feed,
+        HEADLINES,
+        NEW,
+        HEADLINES_FILE.replace("//news.", "//evil."),
+        5,
+        "leads to evil.example.org, which is no host",
+    ),
+    Fault(
+        outside.headlines_harm_nobody,
+        HEADLINES,
+        NEW,
+        HEADLINES_FILE.replace("A headline", "An odd headline"),
+        4,
+        "“odd” is odd. (en-odd) Take the item out.",
     ),
     Fault(
         language.accepted_words_are_flagged,

@@ -127,6 +127,17 @@ def test_sources_are_numbered(library: Library) -> None:
     assert html.startswith("<ol>")
 
 
+def test_sources_are_set_in_the_signs_of_their_language(library: Library) -> None:
+    """In Arabic, the Arabic comma stands between a symbol and the title of the instrument."""
+    arabic = story(library, "2026-seen-ar", lang="ar", translation_of="2026-seen")
+    made = told(library, library.stories["2026-seen"], arabic)
+    [page_made] = story_pages(made, "ar", ON)
+    listed = page_made.blocks[anchors_of(page_made.blocks).index("sources") + 1]
+    assert isinstance(listed, BulletList)
+
+    assert text(listed.items[0]).startswith("ST/SGB/2003/13، ")
+
+
 def anchors_of(blocks: tuple[PlainBlock, ...]) -> list[str]:
     return [block.anchor if isinstance(block, Heading) else "" for block in blocks]
 

@@ -14,6 +14,7 @@ from generators.content.checks import (
     assembly,
     facts,
     language,
+    outside,
     pages,
     pictures,
     stories,
@@ -80,6 +81,9 @@ CHECKS: tuple[Check, ...] = (
     language.language_harms_nobody,
     language.accepted_words_are_flagged,
     language.issues_harm_nobody,
+    outside.feeds_are_told_apart,
+    outside.headlines_come_from_a_feed,
+    outside.headlines_harm_nobody,
     stories.future_stories_are_known,
 )
 
