@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-from collections.abc import Callable
-from importlib import import_module
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from generators.commands.annex_inputs import language_of
-from generators.commands.habpost import NAIROBI
+from generators.commands.import_answers import author_of, morning, tags_of
 from generators.commands.landing import land, tell_findings
+from generators.content.checks.facts import known_symbols, wrong_symbols
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound
-from generators.content.source import nearest
-from generators.edge import Misused, checked_library, day, project_root, telling
+from generators.edge import checked_library, day, project_root, telling
 from generators.habpost.confined import Refused
 from generators.habpost.draft import draft_file, slug_of
 from generators.habpost.pictures import cleaned, suffix
@@ -23,8 +23,6 @@ from generators.habpost.word_draft import Answers, draft_of, lacking, titled
 from generators.habpost.word_file import MOST_BYTES
 from generators.habpost.word_import import WordStory, word_story
 
-AUTHOR = "communications-team"
-"""The role that a story is filed under where no other is said."""
 MOST_FAULTS = 100
 _WORD = (".doc", ".docm", ".docx", ".dot", ".dotx", ".rtf")
 _SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -37,9 +35,8 @@ def take(given: argparse.Namespace) -> int:
     path = Path(given.source)
     if path.suffix.lower() in _WORD or (path.is_file() and _begins(path)):
         return word(given)
-    feed: Callable[[argparse.Namespace], int] = import_module(
-        "generators.commands.feed_import"
-    ).feed
+    from generators.commands.feed_import import feed  # not needed for Word files
+
     return feed(given)
 
 
@@ -52,16 +49,19 @@ def word(given: argparse.Namespace) -> int:
     """Make a draft of a Word file, its pictures beside it; or say why not, and write nothing."""
     root, path = project_root(), Path(given.source)
     library, _ = checked_library(root, day(None))
-    answers = _answers(given, library)
+    answers = Answers(
+        language_of(given.lang),
+        author_of(given, library),
+        tags_of(given, library),
+        *(tidy(words or "").strip() for words in (given.title, given.summary)),
+    )
     story, shown = _read(path), path.as_posix()
-    faults = [Problem(shown, fault.line, fault.message) for fault in story.faults]
-    if wrong := faults + [Problem(shown, 1, why) for why in lacking(story, answers)]:
+    if wrong := [*_faults(story, answers, library, shown)]:
         raise ProblemsFound(_first(wrong, shown))
-    title, _ = titled(story, answers)
-    pictures = _pictures(story, slug_of(title), shown)
-    morning = dt.datetime.combine(day(None), dt.time(9), NAIROBI)
-    name, text = draft_file(draft_of(story, answers, list(pictures)), morning)
-    landed, stories = land(root, [(name, text, pictures)])
+    slug = _slug(titled(story, answers)[0], library)
+    pictures = _pictures(story, slug, shown)
+    draft = replace(draft_of(story, answers, list(pictures)), slug=slug)
+    landed, stories = land(root, [(*draft_file(draft, morning()), pictures)])
     for note in story.notes:
         print(f"{shown}: {note}.")
     tell_findings(landed, stories)
@@ -70,21 +70,22 @@ def word(given: argparse.Namespace) -> int:
     return 0
 
 
-def _answers(given: argparse.Namespace, library: Library) -> Answers:
-    author = given.author or AUTHOR
-    if author not in library.roles:
-        raise Misused(
-            f"there is no role `{author}` in content/roles/.{nearest(author, [*library.roles])} Say"
-            f" the author's role as --author ({', '.join(library.roles)})."
-        )
-    subjects = list(library.subjects.names) if library.subjects else []
-    tags = tuple(tag.strip() for tag in (given.tag or "").split(",") if tag.strip())
-    for tag in tags:
-        if tag not in subjects:
-            hint = nearest(tag, subjects)
-            raise Misused(f"`{tag}` is no subject of HabPost ({', '.join(subjects)}).{hint}")
-    title, summary = (tidy(words or "").strip() for words in (given.title, given.summary))
-    return Answers(language_of(given.lang), author, tags, title, summary)
+def _faults(story: WordStory, answers: Answers, library: Library, shown: str) -> Iterator[Problem]:
+    """Yield what keeps a file from becoming a story: what it holds, what it lacks or misnames."""
+    yield from (Problem(shown, fault.line, fault.message) for fault in story.faults)
+    yield from (Problem(shown, 1, why) for why in lacking(story, answers))
+    words = "\n".join([story.title, story.summary, *(piece.text for piece in story.pieces)])
+    for _, why in wrong_symbols(words, known_symbols(library)):
+        yield Problem(shown, 1, why)
+
+
+def _slug(title: str, library: Library) -> str:
+    """Return the name of a new story; those without a Latin letter in their title are counted."""
+    slug, ids = slug_of(title), {*library.stories, *library.withdrawn}
+    if slug != slug_of(""):
+        return slug
+    free = (slug if n == 1 else f"{slug}-{n}" for n in count(1))
+    return next(each for each in free if f"{morning().year}-{each}" not in ids)
 
 
 def _read(path: Path) -> WordStory:

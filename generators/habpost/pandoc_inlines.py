@@ -11,6 +11,7 @@ from typing import Any
 
 from generators.habpost.cited_links import not_cited
 from generators.habpost.markdown_out import Run
+from generators.habpost.outside_address import https_link
 from generators.habpost.pandoc_read import Kind, Node, Read, Shows, unwrapped, words_in
 from generators.habpost.tidy_words import PRIVATE, tidy
 
@@ -116,11 +117,12 @@ def _link(node: Node, address: str, inner: list[Run | Shows], read: Read) -> Ite
     elif not words:
         read.note(f"left out: a link without words, to {address}")
     elif read.inside_note:
-        yield Run(f" ({address})")
+        yield Run(f" ({https_link(address)})")
     else:
-        bare = words.rstrip("/") == address.rstrip("/")
-        yield read.cite(address if bare else f"{words}, {address}", address)
-        read.note(f"a link has become a source: {address}")
+        to = https_link(address)
+        bare = words.rstrip("/") in (to.rstrip("/"), address.rstrip("/"))
+        yield read.cite(to if bare else f"{words}, {to}", to)
+        read.note(f"a link has become a source: {to}")
 
 
 def _note(node: Node, blocks: list[Node], read: Read) -> Iterator[Run | Shows]:

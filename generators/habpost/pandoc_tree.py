@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generators.habpost.markdown_out import Run, one_line
+from generators.habpost.markdown_out import Block, Run, one_line
 from generators.habpost.pandoc_inlines import inlines
 from generators.habpost.pandoc_read import Kind, Node, Read, Shows, unwrapped, words_in
 
@@ -38,15 +38,6 @@ _KINDS: dict[str, Kind] = {
     "LineBlock": ("lines of verse", "Write each as a paragraph."),
     "DefinitionList": ("a list of definitions", "Write it as a plain list."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block: its kind (`p`, `h`, `ul`, `ol`, `q`), its paragraphs or items, its level."""
-
-    kind: str
-    parts: list[list[Run]]
-    level: int = 0
 
 
 @dataclass
@@ -166,7 +157,7 @@ class _Reader:
     def add(self, kind: str, parts: list[list[Run]], level: int = 0) -> None:
         filled = [part for part in parts if one_line("".join(run.words for run in part))]
         if filled:
-            self.told.blocks.append(Block(kind, filled, level))
+            self.told.blocks.append(Block(kind, level, filled))
 
     def runs(self, node: Node, nodes: list[Node], within: str) -> list[Run]:
         """Return the words of what may hold no picture."""

@@ -13,10 +13,18 @@ from lxml import etree
 
 from generators.document.package import read_package, write_package
 from generators.habpost.confined import Limits, Refused, confined
-from generators.habpost.markdown_out import Run, bullets, escaped, one_line, paragraph, quote
+from generators.habpost.markdown_out import (
+    Block,
+    Run,
+    bullets,
+    escaped,
+    one_line,
+    paragraph,
+    quote,
+)
 from generators.habpost.pandoc import tree_of
 from generators.habpost.pandoc_read import Read, Shows
-from generators.habpost.pandoc_tree import Block, told
+from generators.habpost.pandoc_tree import told
 from generators.habpost.word_faults import Fault, Found, Shown, looked_through, quoted
 from generators.habpost.word_file import WordFile, opened
 

@@ -288,6 +288,25 @@ def test_a_story_that_is_there_is_never_overwritten(
     assert written.keys() - files_below(at_home).keys() == {"content/habpost/2026/new-roofs.md"}
 
 
+def test_stories_whose_titles_have_no_latin_letter_are_counted(at_home: Path) -> None:
+    """Two Arabic stories of a year do not stand in each other's way; directions are kept out."""
+    marked = raw(f"<w:p>{run(chr(0x200F) + 'نص ')}{run('الخبر', '<w:rtl/>')}</w:p>")
+    edits = (said("خبر جديد", "Title"), said("ملخص الخبر.", "Subtitle"), marked)
+    for name in ("story", "story-2"):
+        assert imported(at_home.parent / "in.docx", word_file(*edits), "--lang", "ar") == 0
+        library, problems = read_all(at_home)
+        story = library.stories[f"2026-{name}"]
+        assert (problems, story.lang, story.body) == ([], "ar", "نص الخبر")
+
+
+def test_a_wrong_symbol_is_told_of_the_word_file(
+    at_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not of a story that was never written."""
+    assert imported(at_home / "in.docx", word_file(*TITLED, said("See ST/SGB/2003/1."))) == 1
+    assert re.search(r"in\.docx:1: cites `ST/SGB/2003/1`, a freq", capsys.readouterr().err)
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [
