@@ -119,6 +119,15 @@ class _Look:
         self.style = ""
 
     def through(self, root: etree._Element) -> None:
+        looks = {
+            "p": self.paragraph,
+            "r": self.run,
+            "drawing": self.drawing,
+            "pict": self.old_drawing,
+            "instrText": self.field,
+            "fldSimple": self.field,
+            "dataBinding": self.binding,
+        }
         for element in walked(root):
             name = name_of(element)
             if name in _CHANGES:
@@ -127,19 +136,8 @@ class _Look:
                 self.fault("a tracked change of formatting", _SETTLE)
             elif name in _KINDS:
                 self.fault(*_KINDS[name], element)
-            elif name == "p":
-                self.paragraph(element)
-            elif name == "r":
-                self.run(element)
-            elif name == "drawing":
-                self.drawing(element)
-            elif name == "pict":
-                self.old_drawing(element)
-            elif name in ("instrText", "fldSimple"):
-                if _TELLS_WHO.match(attribute(element, "instr") or element.text or ""):
-                    self.fault(*_WHO)
-            elif name == "dataBinding" and _BOUND_TO_WHO.search(attribute(element, "xpath")):
-                self.fault(*_WHO)
+            elif name in looks:
+                looks[name](element)
 
     def fault(self, what: str, do: str, element: etree._Element | None = None) -> None:
         mine = "" if element is None else words_of(element)
@@ -184,6 +182,14 @@ class _Look:
     def old_drawing(self, element: etree._Element) -> None:
         if fault := old_drawing(element):
             self.fault(*fault)
+
+    def field(self, element: etree._Element) -> None:
+        if _TELLS_WHO.match(attribute(element, "instr") or element.text or ""):
+            self.fault(*_WHO)
+
+    def binding(self, element: etree._Element) -> None:
+        if _BOUND_TO_WHO.search(attribute(element, "xpath")):
+            self.fault(*_WHO)
 
 
 def _hidden_styles(file: WordFile) -> set[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 
@@ -25,8 +24,9 @@ from generators.habpost.markdown_out import (
 from generators.habpost.pandoc import tree_of
 from generators.habpost.pandoc_read import Read, Shows
 from generators.habpost.pandoc_tree import told
-from generators.habpost.word_faults import Fault, Found, Shown, looked_through, quoted
+from generators.habpost.word_faults import Fault, Shown, looked_through, quoted
 from generators.habpost.word_file import WordFile, opened
+from generators.habpost.word_losses import losses, placed
 
 MOST_LETTERS = 200_000
 """What a story may have, twenty times that of a long one; more is another kind of document."""
@@ -77,11 +77,10 @@ def word_story(data: bytes) -> WordStory:
 def unpacked(package: bytes) -> WordStory:
     """Return what `read_word` has packed."""
     parts = read_package(package)
-    told = json.loads(parts.pop(_STORY))
-    told["pieces"] = [Piece(**each) for each in told["pieces"]]
-    told["pictures"] = [Shown(**each) for each in told["pictures"]]
-    told["faults"] = [Fault(**each) for each in told["faults"]]
-    return WordStory(**{**told, "files": parts})
+    fields = json.loads(parts.pop(_STORY))
+    for name, kind in (("pieces", Piece), ("pictures", Shown), ("faults", Fault)):
+        fields[name] = [kind(**each) for each in fields[name]]
+    return WordStory(**{**fields, "files": parts})
 
 
 def read_word(data: bytes) -> bytes:
@@ -110,11 +109,15 @@ def _read(file: WordFile) -> WordStory:
         pieces=list(_pieces(tree.blocks, read)),
         sources=list(read.sources.values()),
         pictures=found.pictures,
-        notes=[*found.notes, *read.notes],
+        notes=list(dict.fromkeys([*found.notes, *read.notes])),
     )
     if typed:
         story.notes.append(f"[{max(typed)}] and others like it were typed in: list what they cite")
-    story.faults = sorted({*found.faults, *_faults(found, read)} or set(_losses(file, found, read)))
+    if len(found.pictures) > MOST_PICTURES:
+        many = f"holds {len(found.pictures)} pictures; {MOST_PICTURES} are the most."
+        found.faults.append(Fault(1, many))
+    faults = {*found.faults, *placed(found, read)}
+    story.faults = sorted(faults or {*losses(found, read, posixpath.dirname(file.main))})
     if not story.faults:
         story.files = {shown.part: file.parts[shown.part] for shown in found.pictures}
     return story
@@ -157,34 +160,3 @@ def _line(runs: list[Run], read: Read) -> str:
 
 def _words(runs: list[Run]) -> str:
     return "".join(run.words for run in runs)
-
-
-def _faults(found: Found, read: Read) -> Iterator[Fault]:
-    """Yield what the tree holds that a story cannot, each with its paragraph."""
-    paragraphs = [squeezed(words) for words in found.paragraphs]
-    for words, what, do in read.faults:
-        wanted = squeezed(words)
-        held = (n for n, each in enumerate(paragraphs, 1) if wanted and wanted in each)
-        near = f" near {quoted(words)}" if wanted else ""
-        yield Fault(next(held, 1), f"holds {what}{near}. {do}")
-    if len(found.pictures) > MOST_PICTURES:
-        yield Fault(1, f"holds {len(found.pictures)} pictures; {MOST_PICTURES} are the most.")
-
-
-def _losses(file: WordFile, found: Found, read: Read) -> Iterator[Fault]:
-    """Yield what was in the file and did not come out: words, and pictures."""
-    said, noted = squeezed("".join(read.said)), squeezed("".join(read.noted))
-    for line, piece in found.pieces:
-        if (wanted := squeezed(piece)) not in said and wanted not in noted:
-            do = "Retype them as plain text, and import again."
-            yield Fault(line, f"holds words that would be lost: {quoted(piece)}. {do}")
-    folder = posixpath.dirname(file.main)
-    came = [posixpath.normpath(posixpath.join(folder, target)) for target in read.pictures]
-    if came != [shown.part for shown in found.pictures]:
-        told = f"holds {len(found.pictures)} pictures, of which {len(came)} can be read in order."
-        yield Fault(1, f"{told} Delete them, insert them anew, and import again.")
-
-
-def squeezed(words: str) -> str:
-    """Return the letters and figures alone: what is left of words however they are set."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", words)))

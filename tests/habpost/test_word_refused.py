@@ -148,6 +148,10 @@ REFUSED: dict[str, tuple[Edit, str]] = {
         paragraph(f'<w:fldSimple w:instr=" PAGE ">{run("seventeen")}</w:fldSimple>'),
         "would be lost: “Somewhere here seventeen”",
     ),
+    "one figure": (
+        raw(f'<w:p><w:fldSimple w:instr=" PAGE ">{run("e")}</w:fldSimple></w:p>'),
+        "letters would be lost: “e”",
+    ),
     "symbol": (paragraph(run("\uf0b7")), r"symbol font \(U\+F0B7\)"),
     "power": (
         paragraph(run("2x", '<w:vertAlign w:val="superscript"/>')),
@@ -398,6 +402,13 @@ def mutants(data: bytes, random: Random, number: int) -> Iterator[bytes]:
             yield spoiled(data, random)
 
 
+def slim(data: bytes) -> bytes:
+    """Return a file without the parts that nobody reads, so that what is spoiled matters."""
+    unread = ("customXml", "docProps", "theme", "stylesWith", "webSettings", "fontTable")
+    parts = unzipped(data)
+    return zipped({name: parts[name] for name in parts if not any(x in name for x in unread)})
+
+
 def rearranged(part: bytes, random: Random) -> bytes:
     """Return XML in which elements stand elsewhere, twice or not at all, or have other values."""
     root = etree.fromstring(part)
@@ -425,7 +436,7 @@ def spoiled(data: bytes, random: Random) -> bytes:
 
 def test_spoiled_files_end_in_a_story_or_a_refusal() -> None:
     """No other error comes out of the reader; a story that does holds all pictures of the text."""
-    whole = with_footnotes(word_file(*WHOLE), [f"<w:p>{run('A note')}</w:p>"])
+    whole = slim(with_footnotes(word_file(*WHOLE), [f"<w:p>{run('A note')}</w:p>"]))
     ends = {"story": 0, "faults": 0, "refused": 0}
     for data in mutants(whole, Random(2026), 2000):
         try:
