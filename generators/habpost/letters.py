@@ -108,14 +108,14 @@ def _for_mail(
 ) -> Iterator[PlainBlock]:
     """Yield blocks as mail programs can show them: one picture at most, names before facts."""
     say = phrases(lang)
-    colon = say(": ")
     for block in blocks:
         match block:
             case Picture() if block != lead:
                 yield Paragraph((Emphasis((Text(f"[{block.alt}]"),)),))
             case Facts(entries):
                 for name, value in entries:
-                    yield Paragraph((Strong((Text(name),)), Text(colon), *value))
+                    head = Text(say("{name}: ").format(name=name))
+                    yield Paragraph((Strong((head,)), *value))
             case _:
                 yield block
 

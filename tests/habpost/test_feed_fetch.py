@@ -6,6 +6,7 @@ import json
 import socket
 import ssl
 import threading
+import tracemalloc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,6 +26,7 @@ HOST = "feeds.example.org"
 URL = f"https://{HOST}/feed.xml"
 GLOBAL, OTHER = "93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"
 TLS = TESTS / "fixtures" / "tls"
+BOMB = gzip.compress(bytes(100_000_000), 9)
 BODY = b"<rss version='2.0'><channel><title>T</title></channel></rss>"
 
 ADDRESSES = [
@@ -285,7 +287,7 @@ class Server(BaseHTTPRequestHandler):
         self.answer(gzip.compress(BODY), Content_Encoding="gzip")
 
     def bomb(self) -> None:
-        self.answer(gzip.compress(bytes(200_000_000), 1), Content_Encoding="gzip")
+        self.answer(BOMB, Content_Encoding="gzip")
 
     def half_packed(self) -> None:
         self.answer(gzip.compress(BODY)[:-9], Content_Encoding="gzip")
@@ -390,6 +392,19 @@ def test_a_file_is_fetched_from_a_real_server(port: int, path: str) -> None:
 def test_what_a_server_should_not_do_is_told_in_one_line(port: int, path: str, why: str) -> None:
     with pytest.raises(Refused, match=why):
         fetched_through(local(port), f"https://{HOST}/{path}", {HOST})
+
+
+def test_what_is_packed_tightly_is_never_unpacked_whole(port: int) -> None:
+    """A thousandth on the way, 5 MB are unpacked at most, and held perhaps twice."""
+    tracemalloc.start()
+    try:
+        with pytest.raises(Refused, match="larger than 5 MB"):
+            fetched_through(local(port), f"https://{HOST}/bomb", {HOST})
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert most < 20_000_000
 
 
 def test_a_server_that_cannot_show_who_it_is_gets_no_question(port: int) -> None:
