@@ -65,8 +65,9 @@ def word(given: argparse.Namespace) -> int:
     for note in story.notes:
         print(f"{shown}: {note}.")
     tell_findings(landed, stories)
-    print(f"{stories[0].path}: a draft in `{answers.lang}`, with {len(pictures)} pictures.")
-    print("Read it against the Word file and fill in the rest; then psea habpost check.")
+    written = stories[0].path
+    print(f"{written}: a draft in `{answers.lang}`, with {len(pictures)} pictures.")
+    print(f"Read it against the Word file, fill in the rest; then psea habpost check {written}")
     return 0
 
 

@@ -115,7 +115,7 @@ def test_a_word_file_becomes_a_draft_with_its_pictures(
     assert "new-roofs.md:22:57: block: “odd” is odd. (en-odd)" in told
     assert "a link has become a source: https://example.org/plan?a=1&b=2" in told
     assert "the style “House style” means nothing here" in told
-    assert "psea habpost check" in told
+    assert "psea habpost check content/habpost/2026/new-roofs.md" in told
 
 
 def test_nobody_who_wrote_or_photographed_is_named(
@@ -393,6 +393,22 @@ def test_styles_are_known_in_any_language_and_from_libreoffice(tmp_path: Path) -
             ("picture", ""),
         ], path
         assert [shown.alt for shown in story.pictures] == ["A new roof"], path
+
+
+def test_text_and_pictures_are_found_where_the_package_says() -> None:
+    """Some programs call the text document2.xml, and name pictures from the root of the package."""
+    data = word_file(*TITLED, said("Words."), picture(), picture("B", photograph("blue")))
+    rooted = (b'Target="media/', b'Target="/word/media/')
+    parts = unzipped(changed(data, {"word/_rels/document.xml.rels": rooted}))
+    for name in ("word/document.xml", "word/_rels/document.xml.rels"):
+        parts[name.replace("document", "document2")] = parts.pop(name)
+    for name in ("_rels/.rels", "[Content_Types].xml"):
+        parts[name] = parts[name].replace(b"word/document.xml", b"word/document2.xml")
+    story = unpacked(read_word(zipped(parts)))
+
+    assert story.faults == []
+    assert [piece.kind for piece in story.pieces] == ["p", "picture", "picture"]
+    assert sorted(story.files) == ["word/media/image1.jpg", "word/media/image2.jpg"]
 
 
 def test_a_file_in_the_strict_form_is_read_alike() -> None:
