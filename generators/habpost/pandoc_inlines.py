@@ -16,7 +16,6 @@ from generators.habpost.pandoc_read import Kind, Node, Read, Shows, unwrapped, w
 from generators.habpost.tidy_words import PRIVATE, tidy
 
 _KINDS: dict[str, Kind] = {
-    "Strikeout": ("words struck through", "Delete them, or take the line away."),
     "Cite": ("a reference of a program for references", "Turn it into plain words."),
 }
 _TRACKED = {

@@ -17,6 +17,7 @@ Kind = tuple[str, str]
 LISTED: dict[str, Kind] = {
     "Math": ("an equation", "Write it out in words."),
     "Table": ("a table", "Stories have none: write a list or sentences."),
+    "Strikeout": ("words struck through", "Delete them, or take the line away."),
     "insertion": ("a tracked change", "Settle it in Word, and import again."),
     "comment": ("a comment", "Delete it in Word, and import again."),
 }

@@ -21,6 +21,7 @@ STYLES = {
     "content note": "content note",
     "quote": "quote",
     "intense quote": "quote",
+    "quotations": "quote",  # of LibreOffice
     "caption": "caption",
     "author": "left out",
     "date": "left out",

@@ -20,9 +20,10 @@ from generators.habpost.word_pictures import (
     part_of,
     picture_faults,
 )
+from generators.habpost.word_styles import Styles
 from generators.habpost.word_xml import (
     attribute,
-    is_on,
+    is_fallback,
     name_of,
     symbols,
     value_of,
@@ -79,7 +80,8 @@ class Shown:
 class Found:
     """What a look at a file has found.
 
-    `paragraphs` are the words of each; `pieces` are those of them that have to come out again.
+    `paragraphs` are the words of each; `pieces` are those of them that have to come out again, and
+    `embedded` the number of places that refer to a picture.
     """
 
     faults: list[Fault] = field(default_factory=list)
@@ -87,6 +89,7 @@ class Found:
     pictures: list[Shown] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
     pieces: list[tuple[int, str]] = field(default_factory=list)
+    embedded: int = 0
 
 
 def quoted(words: str) -> str:
@@ -97,9 +100,11 @@ def quoted(words: str) -> str:
 
 def looked_through(file: WordFile) -> Found:
     """Return what stands in the text of a file and in its notes, in order."""
-    found, hidden = Found(), _hidden_styles(file)
+    found, styles = Found(), Styles(file.xml(name) for name in file.beside("styles"))
     for name in (file.main, *file.beside("footnotes"), *file.beside("endnotes")):
-        _Look(found, file, name, hidden).through(file.xml(name))
+        root = file.xml(name)
+        _Look(found, file, name, styles).through(root)
+        found.embedded += sum(1 for each in root.iter("{*}blip") if not is_fallback(each))
     edges = [file.xml(name) for kind in ("header", "footer") for name in file.beside(kind)]
     if any("".join(edge.itertext()).strip() or _drawings(edge) for edge in edges):
         count = sum(map(_drawings, edges))
@@ -113,8 +118,8 @@ def _drawings(root: etree._Element) -> int:
 
 
 class _Look:
-    def __init__(self, found: Found, file: WordFile, name: str, hidden: set[str]) -> None:
-        self.found, self.parts, self.hidden = found, file.parts, hidden
+    def __init__(self, found: Found, file: WordFile, name: str, styles: Styles) -> None:
+        self.found, self.parts, self.styles = found, file.parts, styles
         self.links = file.links(name)
         self.style = ""
 
@@ -162,11 +167,9 @@ class _Look:
         self.style = value_of(element, "{*}pPr/{*}pStyle")
 
     def run(self, element: etree._Element) -> None:
-        own = element.find("{*}rPr/{*}vanish")
-        styles = {self.style, value_of(element, "{*}rPr/{*}rStyle")}
-        hidden = bool(styles & self.hidden) if own is None else is_on(own)
-        if hidden and words_of(element).strip():
-            self.fault("hidden words", "Delete them, or show them (Font, Hidden).", element)
+        if words_of(element).strip():
+            for fault in self.styles.faults(element, self.style):
+                self.fault(*fault, element)
 
     def drawing(self, element: etree._Element) -> None:
         if fault := not_a_picture(element):
@@ -190,20 +193,3 @@ class _Look:
     def binding(self, element: etree._Element) -> None:
         if _BOUND_TO_WHO.search(attribute(element, "xpath")):
             self.fault(*_WHO)
-
-
-def _hidden_styles(file: WordFile) -> set[str]:
-    """Return the ids of the styles whose words are hidden, by themselves or by what they follow."""
-    styles = [s for name in file.beside("styles") for s in file.xml(name).iterchildren("{*}style")]
-    own = {attribute(style, "styleId"): style.find("{*}rPr/{*}vanish") for style in styles}
-    based = {attribute(style, "styleId"): value_of(style, "{*}basedOn") for style in styles}
-    hidden = set()
-    for style in own:
-        at, seen = style, set[str]()
-        while own.get(at) is None and at in based and at not in seen:
-            seen.add(at)
-            at = based[at]
-        vanish = own.get(at)
-        if vanish is not None and is_on(vanish):
-            hidden.add(style)
-    return hidden

@@ -39,8 +39,8 @@ def losses(found: Found, read: Read, folder: str) -> Iterator[Fault]:
         letters = quoted("".join(missing.elements()))
         yield Fault(1, f"holds words of which letters would be lost: {letters}. {_RETYPE}")
     came = [posixpath.normpath(posixpath.join(folder, target)) for target in read.pictures]
-    if came != [shown.part for shown in found.pictures]:
-        told = f"holds {len(found.pictures)} pictures, of which {len(came)} can be read in order."
+    if came != [shown.part for shown in found.pictures] or len(came) != found.embedded:
+        told = f"holds {found.embedded} pictures, of which {len(came)} can be read in order."
         yield Fault(1, f"{told} Delete them, insert them anew, and import again.")
 
 

@@ -12,7 +12,6 @@ from lxml import etree
 
 _SYMBOL_FONT = re.compile("symbol|wingdings|webdings|dingbats|marlett", re.IGNORECASE)
 _SHOWN_ELSEWHERE = ("drawing", "pict", "object", "Fallback")
-_NO = ("0", "false", "off")
 
 
 def walked(root: etree._Element) -> Iterator[etree._Element]:
@@ -57,6 +56,6 @@ def value_of(element: etree._Element, path: str) -> str:
     return "" if found is None else attribute(found, "val")
 
 
-def is_on(toggle: etree._Element) -> bool:
-    """Return whether a property is on, as it is unless it says no (ISO/IEC 29500-1, 17.17.4)."""
-    return attribute(toggle, "val") not in _NO
+def is_fallback(element: etree._Element) -> bool:
+    """Return whether an element stands where another one that is read stands already."""
+    return any(name_of(above) == "Fallback" for above in element.iterancestors())

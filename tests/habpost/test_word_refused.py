@@ -12,6 +12,7 @@ from random import Random
 
 import pytest
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from lxml import etree
 
 from generators.cli import main
@@ -56,12 +57,22 @@ def paragraph(inner: str) -> Edit:
     return raw(f"<w:p>{run('Somewhere here ')}{inner}</w:p>")
 
 
-def hidden_by_style(document: Document) -> None:
-    """Add words whose style follows one that is hidden."""
-    style = document.styles.add_style("Secret", 1)
-    style.font.hidden = True
-    document.styles.add_style("Son of secret", 1).base_style = style
-    document.add_paragraph("By style", style="Son of secret")
+def styled(words: str, kind: WD_STYLE_TYPE, **looks: bool) -> Edit:
+    """Add words in a style that follows one with these looks."""
+
+    def edit(document: Document) -> None:
+        above = document.styles.add_style("Above", kind)
+        for name, value in looks.items():
+            setattr(above.font, name, value)
+        document.styles.add_style("Below", kind).base_style = above
+        paragraph = document.add_paragraph("Somewhere here ")
+        if kind == WD_STYLE_TYPE.CHARACTER:
+            paragraph.add_run(words, style="Below")
+        else:
+            paragraph.style = "Below"
+            paragraph.add_run(words)
+
+    return edit
 
 
 def faults_of(*edits: Edit) -> list[str]:
@@ -131,7 +142,26 @@ REFUSED: dict[str, tuple[Edit, str]] = {
         "words with a reading above them near “base”",
     ),
     "hidden": (paragraph(run("Unseen", "<w:vanish/>")), "hidden words near “Unseen”"),
-    "hidden by style": (hidden_by_style, "hidden words near “By style”"),
+    "hidden by style": (
+        styled("By style", WD_STYLE_TYPE.PARAGRAPH, hidden=True),
+        "hidden words near “By style”",
+    ),
+    "raised by style": (
+        styled("6", WD_STYLE_TYPE.CHARACTER, superscript=True),
+        "figures raised or lowered by a style near “6”",
+    ),
+    "struck by style": (
+        styled("wrong", WD_STYLE_TYPE.CHARACTER, strike=True),
+        "words struck through near “wrong”",
+    ),
+    "struck twice": (
+        paragraph(run("wrong", "<w:dstrike/>")),
+        "words struck through near “wrong”",
+    ),
+    "moved up": (
+        paragraph(run("10") + run("6", '<w:position w:val="8"/>')),
+        "figures raised or lowered by a style near “6”",
+    ),
     "struck": (paragraph(run("wrong", "<w:strike/>")), "struck through near “wrong”"),
     "field": (
         paragraph(f'<w:fldSimple w:instr=" AUTHOR ">{run("somebody")}</w:fldSimple>'),
@@ -264,6 +294,19 @@ def test_everything_is_told_at_once(at_home: Path, capsys: pytest.CaptureFixture
 
     assert [line[: len(wanted)] for line, wanted in zip(told, ALL, strict=True)] == ALL
     assert files_below(at_home) == before
+
+
+def test_looks_that_are_taken_back_are_no_fault() -> None:
+    """What a style hides the words may show again; what pandoc knows to be raised stays raised."""
+    hidden = styled("", WD_STYLE_TYPE.CHARACTER, hidden=True, superscript=True)
+    shown = run(
+        "6", '<w:rStyle w:val="Below"/><w:vanish w:val="0"/><w:vertAlign w:val="baseline"/>'
+    )
+    raised = run("2", '<w:vertAlign w:val="superscript"/>')
+    story = story_of(*TITLED, hidden, raw(f"<w:p>{run('No. ')}{shown}{run(' m')}{raised}</w:p>"))
+
+    assert story.faults == []
+    assert story.pieces[-1].text == "No. 6 m²"
 
 
 @pytest.mark.parametrize(
@@ -459,7 +502,7 @@ def assert_whole(data: bytes, story: WordStory) -> None:
     names = [f"roof-{number}.jpg" for number in range(len(shown))]
     draft = draft_of(story, Answers("en", "drafter", (), "Title", "Summary"), names)
 
-    assert shown == list(range(len(re.findall(b"<w:drawing[ >]", text))))
+    assert shown == list(range(len(re.findall(b"<a:blip[ >]", text))))
     assert sorted(story.files) == sorted({picture.part for picture in story.pictures})
     assert parse(draft.body, pictures=True).unreadable == ()
     assert AUTHOR not in f"{draft}{story.notes}{story.pictures}"
