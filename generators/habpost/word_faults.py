@@ -56,6 +56,8 @@ _TELLS_WHO = re.compile(
     r"\s*(?:AUTHOR|LASTSAVEDBY|USERNAME|USERINITIALS|USERADDRESS|DOCPROPERTY|INFO|FILENAME)\b",
     re.IGNORECASE,
 )
+_KNOWN_FONTS = ("Symbol", "Webdings", "Wingdings", "Wingdings 2", "Wingdings 3")
+"""The fonts whose signs pandoc turns into such as any font has; it drops those of others."""
 _BOUND_TO_WHO = re.compile(r"creator|lastModifiedBy|Company|Manager", re.IGNORECASE)
 
 
@@ -132,6 +134,7 @@ class _Look:
             "instrText": self.field,
             "fldSimple": self.field,
             "dataBinding": self.binding,
+            "sym": self.sign,
         }
         for element in walked(root):
             name = name_of(element)
@@ -189,6 +192,10 @@ class _Look:
     def field(self, element: etree._Element) -> None:
         if _TELLS_WHO.match(attribute(element, "instr") or element.text or ""):
             self.fault(*_WHO)
+
+    def sign(self, element: etree._Element) -> None:
+        if attribute(element, "font") not in _KNOWN_FONTS:
+            self.fault("a sign of a symbol font that is not known", "Type it as a plain sign.")
 
     def binding(self, element: etree._Element) -> None:
         if _BOUND_TO_WHO.search(attribute(element, "xpath")):

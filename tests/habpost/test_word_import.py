@@ -146,10 +146,11 @@ def test_words_that_pandoc_passes_over_come_out() -> None:
     hyphens = "<w:r><w:softHyphen/></w:r>", "<w:r><w:noBreakHyphen/></w:r>"
     held = run("vi\u200bvor non"), run("staff 10\u00a0km")
     soft = run(" sur") + hyphens[0] + held[0] + hyphens[1] + held[1]
-    story = story_of(*TITLED, raw(f"<w:p>{arabic}{tagged}{soft}</w:p>"))
+    sign = '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'
+    story = story_of(*TITLED, raw(f"<w:p>{arabic}{tagged}{soft}{run(' ')}{sign}</w:p>"))
 
     assert story.faults == []
-    assert texts_of(story) == ["نص abc place tagged survivor non-staff 10\u00a0km"]
+    assert texts_of(story) == ["نص abc place tagged survivor non-staff 10\u00a0km ≥"]
 
 
 def test_what_was_left_out_on_the_way_is_said() -> None:

@@ -182,6 +182,10 @@ REFUSED: dict[str, tuple[Edit, str]] = {
         raw(f'<w:p><w:fldSimple w:instr=" PAGE ">{run("e")}</w:fldSimple></w:p>'),
         "letters would be lost: “e”",
     ),
+    "unknown sign": (
+        paragraph('<w:r><w:sym w:font="House Signs" w:char="F041"/></w:r>'),
+        "a symbol font that is not known near “Somewhere here”",
+    ),
     "symbol": (paragraph(run("\uf0b7")), r"symbol font \(U\+F0B7\)"),
     "power": (
         paragraph(run("2x", '<w:vertAlign w:val="superscript"/>')),
