@@ -229,6 +229,22 @@ COMMANDS = (
         ),
     ),
     Command(
+        "habpost import",
+        "make a draft of a Word file, its pictures beside it, or drafts of what a feed holds",
+        "psea habpost import story.docx --tag training",
+        "generators.commands.imports:take",
+        (
+            Option(("source",), "a .docx file, or a feed", "SOURCE"),
+            Option(("--title",), "of a Word file: the title, where its own is not to be", "WORDS"),
+            Option(("--summary",), "of a Word file: the summary, in the same way", "WORDS"),
+            LANG,
+            Option(("--author",), "the author's role (default: communications-team)", "ROLE"),
+            Option(("--tag",), "its subjects, with commas between them", "TAGS"),
+            Option(("--item",), "of a feed: one item, by its number in the list", "NUMBER"),
+            Option(("--all",), "of a feed: every item", switch=True),
+        ),
+    ),
+    Command(
         "habpost picture",
         "put a picture into a story, without what it hides: place, time, camera, author",
         'psea habpost picture content/habpost/2026/roofs.md roof.jpg --alt "A new roof"',
