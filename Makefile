@@ -101,7 +101,7 @@ lock: ## Renew requirements/ from pyproject.toml (UPGRADE=1 takes newer versions
 
 .PHONY: clean
 clean: ## Remove what was built, and caches (.venv*/ stay)
-	@rm -rf site .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	@rm -rf site preview .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	@find . \( -name '.venv*' -o -name node_modules -o -name .git \) -prune \
 	  -o -name __pycache__ -type d -exec rm -rf {} +
 

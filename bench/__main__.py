@@ -12,11 +12,12 @@ import sys
 import time
 from collections.abc import Callable
 
+from bench.broadcasts import broadcasts
 from bench.lighthouse import lighthouse
 from bench.paint import paint
 from bench.preview import preview
 from bench.site_build import site_build
-from bench.stories import stories
+from bench.stories import magazine, stories
 from bench.two_sites import Unmeasured, two_sites
 
 
@@ -67,6 +68,8 @@ def attempt(name: str, measure: Callable[[], None]) -> None:
 BENCHES = {
     "start": start_up,
     "stories": stories,
+    "magazine": magazine,
+    "broadcast": broadcasts,
     "annex": annexes,
     "site": site_build,
     "readers": readers,

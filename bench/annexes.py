@@ -24,11 +24,11 @@ from generators.annex.edition import edition
 from generators.annex.issue import issue
 from generators.annex.resolve import resolved
 from generators.annex.sample import asked, plain_example
-from generators.annex.sheet import read_sheet
 from generators.annex.workbook import partners_workbook
 from generators.commands.batch import issue_all
 from generators.content.loader import load
 from generators.document.pdf import write_pdf
+from generators.document.sheet import read_sheet
 from generators.edge import checked_library
 from generators.files import settle
 

@@ -21,13 +21,13 @@ ON = dt.date(2026, 11, 23)
 _MACRO = re.compile(r"\{\{ (\w+)\(\) \}\}")
 
 
-def stage(folder: Path) -> list[Path]:
+def stage(folder: Path, root: Path = ROOT) -> list[Path]:
     """Write the same pages as plain Markdown, and a plain Material configuration a language."""
-    library = load(ROOT)
+    library = load(root)
     configs = []
     for lang in LANGUAGES:
         docs = folder / lang / "docs"
-        shutil.copytree(ROOT / "docs" / lang, docs)
+        shutil.copytree(root / "docs" / lang, docs)
         edition = Edition(library, lang, ON)
         for path in docs.rglob("*.md"):
             page = path.relative_to(docs).with_suffix("").as_posix()
@@ -51,22 +51,27 @@ def _inserted(text: str, edition: Edition, page: str) -> str:
     return _MACRO.sub(lambda macro: part_source(macro[1], edition, page), text)
 
 
-def took(command: list[str], folder: Path) -> float:
-    """Return the seconds a command takes, the median of three."""
+def took(command: list[str], folder: Path, rounds: int = 3) -> float:
+    """Return the seconds a command takes, the median of a few rounds."""
     times = []
-    for _ in range(3):
+    for _ in range(rounds):
         start = time.perf_counter()
         subprocess.run(command, cwd=folder, check=True, capture_output=True)
         times.append(time.perf_counter() - start)
-    return sorted(times)[1]
+    return sorted(times)[rounds // 2]
+
+
+def plain_builds(folder: Path, root: Path = ROOT, rounds: int = 3) -> float:
+    """Return the seconds that plain Material takes for every language, one after the other."""
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f"]
+    return sum(
+        took([*command, str(config)], config.parent, rounds) for config in stage(folder, root)
+    )
 
 
 def site_build() -> None:
     """Print how long the whole site takes, as a ratio to plain Material."""
     with tempfile.TemporaryDirectory() as name:
-        plain = sum(
-            took([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config)], config.parent)
-            for config in stage(Path(name))
-        )
+        plain = plain_builds(Path(name))
     ours = took([sys.executable, "-m", "generators", "site", "--on", ON.isoformat()], ROOT)
     print(f"site, four languages: {ours:.1f} s, {ours / plain:.2f} x four plain Material builds")

@@ -219,6 +219,53 @@ COMMANDS = (
         "generators.commands.habpost:new",
     ),
     Command(
+        "habpost preview",
+        "show a story as its page and as mail, before anybody else sees it",
+        "psea habpost preview content/habpost/2026/roofs.md --open",
+        "generators.commands.preview:preview",
+        (
+            Option(("file",), "the story's file", "FILE"),
+            Option(("--open",), "open both in the browser", switch=True),
+        ),
+    ),
+    Command(
+        "habpost import",
+        "make a draft of a Word file, its pictures beside it, or drafts of what a feed holds",
+        "psea habpost import story.docx --tag training",
+        "generators.commands.imports:take",
+        (
+            Option(("source",), "a .docx file, or a feed", "SOURCE"),
+            Option(("--title",), "of a Word file: the title, where its own is not to be", "WORDS"),
+            Option(("--summary",), "of a Word file: the summary, in the same way", "WORDS"),
+            LANG,
+            Option(("--author",), "the author's role (default: communications-team)", "ROLE"),
+            Option(("--tag",), "its subjects, with commas between them", "TAGS"),
+            Option(("--item",), "of a feed: one item, by its number in the list", "NUMBER"),
+            Option(("--all",), "of a feed: every item", switch=True),
+        ),
+    ),
+    Command(
+        "habpost picture",
+        "put a picture into a story, without what it hides: place, time, camera, author",
+        'psea habpost picture content/habpost/2026/roofs.md roof.jpg --alt "A new roof"',
+        "generators.commands.pictures:picture",
+        (
+            Option(("story",), "the story's file", "STORY"),
+            Option(("file",), "the picture", "FILE"),
+            Option(("--alt",), "what one sees on it, for those who do not", "WORDS", required=True),
+        ),
+    ),
+    Command(
+        "habpost feeds update",
+        "read the feeds of content/habpost/feeds.yml; keep their headlines",
+        "psea habpost feeds update un-news",
+        "generators.commands.feed_snapshot:update",
+        (
+            Option(("feed",), "one feed; without it, all of them", "ID", may_be_left=True),
+            Option(("--from",), "a file that the feed was saved to, instead", "FILE"),
+        ),
+    ),
+    Command(
         "habpost withdraw",
         "take a story out of site, feeds and search at one stroke",
         "psea habpost withdraw 2026-ways-of-reporting",
@@ -233,9 +280,38 @@ COMMANDS = (
         (Option(("file",), "the story; without it, all of them", "FILE", may_be_left=True),),
     ),
     Command(
+        "habpost broadcast prepare",
+        "write an issue or a story as mail, with its plan, into a folder; nothing is sent",
+        "psea habpost broadcast prepare 041 --out broadcasts",
+        "generators.commands.broadcast:prepare",
+        (
+            Option(("id",), "the number of an issue, or the id of a story", "ID"),
+            Option(("--to",), "a .csv or .xlsx of recipients; without it, the list", "FILE"),
+            LANG,
+            Option(("--out",), "the folder to write to", "DIR", required=True),
+            ON,
+        ),
+    ),
+    Command(
+        "habpost broadcast approve",
+        "record that a role approves exactly what was prepared; nothing is sent",
+        "psea habpost broadcast approve broadcasts/issue-041 --as psea-coordinator"
+        " --until 2026-12-01T18:00:00+03:00",
+        "generators.commands.broadcast_approval:approve",
+        (
+            Option(("folder",), "the folder that was prepared", "FOLDER"),
+            Option(("--as",), "the role that approves (content/roles/)", "ROLE", required=True),
+            Option(
+                ("--until",), "the moment after which it must not go out", "WHEN", required=True
+            ),
+            ON,
+        ),
+    ),
+    Command(
         "habpost broadcast send",
         "send what was prepared and approved",
-        "psea habpost broadcast send issue-1 --to staff.csv --server mail.example.org:587",
+        "psea habpost broadcast send broadcasts/issue-041 --to staff.csv"
+        " --server mail.example.org:587",
         "generators.commands.delivery:send",
         (
             BROADCAST,
@@ -252,14 +328,15 @@ COMMANDS = (
     Command(
         "habpost broadcast status",
         "say how it stands, and what waits for a person",
-        "psea habpost broadcast status issue-1",
+        "psea habpost broadcast status broadcasts/issue-041",
         "generators.commands.delivery:status",
         (BROADCAST,),
     ),
     Command(
         "habpost broadcast resolve",
         "record what a person decides about one copy",
-        "psea habpost broadcast resolve issue-1 --recipient A --as planned --by habpost-editor",
+        "psea habpost broadcast resolve broadcasts/issue-041 --recipient A --as planned"
+        " --by communications-officer",
         "generators.commands.delivery:resolve",
         (
             BROADCAST,

@@ -13,12 +13,12 @@ from generators.annex.answers import ISSUED_ON, Asking
 from generators.annex.compose import NoText
 from generators.annex.edition import Edition, edition
 from generators.annex.issue import Annex, issue
-from generators.annex.sheet import SheetRow
 from generators.annex.values import Refused, Value
 from generators.content.agreements import Agreement
 from generators.content.library import Library
 from generators.content.record import LANGUAGES, Language
 from generators.content.source import nearest
+from generators.document.sheet import SheetRow
 
 AGREEMENT, LANGUAGE = NAMING = ("agreement", "language")
 """The columns that name, in each row, which annex is wanted, in which language."""

@@ -17,8 +17,10 @@ from generators.content.prose import (
     Deleted,
     Emphasis,
     Foreign,
+    Heading,
     Inline,
     Inserted,
+    Paragraph,
     Quote,
     Strong,
     Text,
@@ -51,7 +53,7 @@ def lines_of(library: Library, text: VersionText, lang: Language, on: dt.date) -
             lines += ((Text(ITEM), *item) for item in items)
         elif isinstance(block, Quote):
             lines += (named.inlines(cite.inlines(inner.inlines)) for inner in block.blocks)
-        else:
+        elif isinstance(block, Paragraph | Heading):
             lines.append(named.inlines(cite.inlines(block.inlines)))
     return lines
 

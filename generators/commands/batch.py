@@ -18,12 +18,12 @@ from generators.annex.batch import (
     unknown_columns,
 )
 from generators.annex.register import entry_of
-from generators.annex.sheet import Sheet, SheetRow, UnreadableSheet, read_sheet
 from generators.annex.workbook import partners_workbook
 from generators.commands.annex_inputs import agreement_of, language_of
 from generators.commands.progress import counted
 from generators.commands.register import kept
 from generators.content.problems import Problem, ProblemsFound
+from generators.document.sheet import Sheet, SheetRow, UnreadableSheet, read_sheet
 from generators.edge import (
     WRONG,
     Misused,

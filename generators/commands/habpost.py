@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 from generators.commands.annex_inputs import language_of
+from generators.commands.landing import tell_findings
 from generators.content.kinds import FOLDER
-from generators.content.language_check import findings_in
 from generators.content.loader import read_all
 from generators.content.problems import ProblemsFound
 from generators.content.record import LANGUAGES
@@ -37,12 +36,7 @@ def check(given: argparse.Namespace) -> int:
         unread = [problem for problem in unread if (root / problem.path).resolve() == wanted]
         if not stories and not unread:
             raise Misused(f"{given.file} is no story in content/habpost/.")
-    counts: Counter[str] = Counter()
-    for story in stories:
-        for found in findings_in(library, story):
-            counts[found.level] += 1
-            where = f"{story.path}:{found.line}:{found.column}"
-            print(f"{where}: {found.level}: {found.message} ({found.rule})")
+    counts = tell_findings(library, stories)
     _tell_accepted(stories)
     told = ", ".join(f"{counts[level]} {level}" for level in ("block", "warn", "note"))
     print(
@@ -123,6 +117,12 @@ def withdraw(given: argparse.Namespace) -> int:
         write_whole(root / FOLDER / f"habpost/withdrawn/{each.id}.yml", (schema + left).encode())
         (root / each.path).unlink()
         print(f"withdrawn: {each.path}")
+    kept = [s for s in library.stories.values() if s.id not in {story.id, *(o.id for o in others)}]
+    shown = {each.picture_key(picture) for each in kept for picture in each.pictures}
+    gone = {each.picture_key(picture) for each in (story, *others) for picture in each.pictures}
+    for key in sorted(gone & library.pictures.keys() - shown):
+        (root / library.pictures[key].path).unlink()
+        print(f"withdrawn: {library.pictures[key].path}")
     for issue in library.issues.values():
         if story.id in issue.stories:
             print(f"{issue.path}: names it still; take it out there.")

@@ -28,7 +28,7 @@ def site(given: argparse.Namespace) -> int:
     _, warnings = checked_library(root, on)
     if warnings:
         print(report(warnings), file=sys.stderr)
-    _environment(on)
+    quiet(on)
     languages = languages_of(root)
     print(f"building {', '.join(languages)} …", flush=True)
     with tempfile.TemporaryDirectory(prefix=".site-", dir=root) as folder:
@@ -49,13 +49,14 @@ def serve(given: argparse.Namespace) -> int:
     host, _, port = given.address.rpartition(":")
     if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
         raise Misused(f"`{given.address}` is no address to listen at; write 127.0.0.1:8000.")
-    _environment(None)
+    quiet(None)
     print(f"Preview: http://{given.address}/ (stop with Ctrl+C)", flush=True)
     _built(lambda: preview(root / "mkdocs.yml", given.address))
     return 0
 
 
-def _environment(on: dt.date | None) -> None:
+def quiet(on: dt.date | None) -> None:
+    """Silence the theme's banner, and have the build work for a day."""
     os.environ.update(BANNERS)
     if on is not None:
         midnight = dt.datetime.combine(on, dt.time(), dt.UTC)

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import shutil
-import sys
-import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 from babel import Locale
 
-from generators.content.checks import check
-from generators.content.handwritten import DOCS
-from generators.content.kinds import FOLDER
+from generators.commands.landing import tried
 from generators.content.library import Library
-from generators.content.loader import read_all
-from generators.content.problems import Problem, ProblemsFound, errors
+from generators.content.problems import Problem, ProblemsFound
 from generators.content.record import LANGUAGES, MASTER, Language
 from generators.content.source import nearest
 from generators.content.texts import Origin
@@ -81,7 +74,8 @@ def take_back(given: argparse.Namespace) -> int:
     library, _ = checked_library(root, day(None))
     sorted_ = sort_returned(_returned(path, lang), items(library, lang))
     files = written(library, sorted_.ready, lang, ORIGINS[given.origin]) if sorted_.ready else {}
-    _must_be_sound(root, files)
+    if files:
+        tried(root, files, "Nothing was written. With the translation as it came back")
     if not given.dry_run:
         for name, data in files.items():
             write_whole(root / name, data)
@@ -135,25 +129,6 @@ def _returned(path: Path, lang: Language) -> list[Returned]:
     if other:
         raise Misused(f"{path} is a translation into {', '.join(other)}, not {lang}.")
     return found
-
-
-def _must_be_sound(root: Path, files: Mapping[str, bytes]) -> None:
-    """Try the new files in a copy of the content: whatever is wrong in them is told beforehand."""
-    if not files:
-        return
-    with tempfile.TemporaryDirectory() as name:
-        trial = Path(name)
-        for folder in (FOLDER, DOCS):
-            if (root / folder).is_dir():
-                shutil.copytree(root / folder, trial / folder)
-        for path, data in files.items():
-            write_whole(trial / path, data)
-        library, problems = read_all(trial)
-        if not errors(problems):
-            problems = check(library, day(None))
-    if wrong := errors(problems):
-        print("Nothing was written. As it came back, the translation would be:", file=sys.stderr)
-        raise ProblemsFound(wrong)
 
 
 def _language(given: str) -> Language:

@@ -11,9 +11,11 @@ from generators.content.agreements import Agreement
 from generators.content.approvals import Approval
 from generators.content.assessments import Tool
 from generators.content.audit import Audit
+from generators.content.broadcast import Broadcast
 from generators.content.facts import Channel, Instrument, Names, Office, Role, Term
 from generators.content.language import LanguageRules
 from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
+from generators.content.outside import FeedSnapshot, FeedSources
 from generators.content.record import Record
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
@@ -113,8 +115,13 @@ KINDS = (
     ),
     Kind("rules", LanguageRules, "habpost/language/*.yml", _stem, lambda rules: str(rules.lang)),
     Kind("withdrawn", Withdrawal, "habpost/withdrawn/*.yml"),
+    Kind("broadcast", Broadcast, "habpost/broadcast.yml", lambda _: "", lambda _: ""),
     Kind("subjects", Subjects, "habpost/subjects.yml", lambda _: "", lambda _: ""),
+    Kind("feeds", FeedSources, "habpost/feeds.yml", lambda _: "", lambda _: ""),
+    Kind("snapshots", FeedSnapshot, "habpost/feeds/*.yml"),
     Kind("stories", Story, "habpost/*/*.md", lambda path: f"{path.parent.name}-{path.stem}"),
 )
+PICTURES = ("habpost/*/*.jpg", "habpost/*/*.png")
+"""Where pictures lie: beside the stories that show them."""
 MANY = {"agreements", "texts"}
-ONE = {"audit", "code", "names", "subjects"}
+ONE = {"audit", "broadcast", "code", "feeds", "names", "subjects"}

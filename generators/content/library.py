@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generators.content.agreements import Agreement
 from generators.content.approvals import Approval, Standing, VersionText, approval_key, standing
 from generators.content.assessments import Tool
 from generators.content.audit import Audit
+from generators.content.broadcast import Broadcast
 from generators.content.facts import Channel, Instrument, Office, Role, Term
 from generators.content.handwritten import HandPage
 from generators.content.language import LanguageRules
 from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
+from generators.content.outside import FeedSnapshot, FeedSources
+from generators.content.pictures import PictureFile
 from generators.content.record import MASTER, Language, Record
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
@@ -30,7 +33,8 @@ class Library:
     to the words of that record in French, `memories` what each language's translations were made
     from. `names` are personal names for focal
     points from an office's own file, by office and "role rank". `pages` are the hand-written
-    pages of the site, `fr/contacts` for instance.
+    pages of the site, `fr/contacts` for instance; `pictures` the files beside stories, by year
+    and name.
     """
 
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
@@ -46,8 +50,12 @@ class Library:
     texts: Mapping[str, tuple[TextVersion, ...]] = field(default_factory=dict)
     approvals: Mapping[str, Approval] = field(default_factory=dict)
     stories: Mapping[str, Story] = field(default_factory=dict)
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     issues: Mapping[str, MagazineIssue] = field(default_factory=dict)
     subjects: Subjects | None = None
+    feeds: FeedSources | None = None
+    snapshots: Mapping[str, FeedSnapshot] = field(default_factory=dict)
+    broadcast: Broadcast | None = None
     withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
     rules: Mapping[str, LanguageRules] = field(default_factory=dict)
     translations: Mapping[str, Translation] = field(default_factory=dict)
@@ -93,6 +101,15 @@ class Library:
         """Return whether readers may see a story; a translation goes with its original."""
         first = self.stories.get(story.translation_of or story.id)
         return story.visible(on) and first is not None and first.visible(on)
+
+    def showing(self, story: Story) -> Library:
+        """Return the content with one story, and what it translates, as if it were published."""
+        shown = {story.id, story.translation_of or story.id}
+        stories = {
+            ident: each.as_published() if ident in shown else each
+            for ident, each in self.stories.items()
+        }
+        return replace(self, stories=stories)
 
     def tags_of(self, story: Story) -> list[str]:
         """Return the subjects of a story; those of a translation are its original's."""
@@ -150,6 +167,8 @@ class Library:
             found["conduct/code"] = self.code
         if self.subjects:
             found["habpost/subjects"] = self.subjects
+        if self.feeds:
+            found["habpost/feeds"] = self.feeds
         return found
 
     @cached_property

@@ -14,8 +14,9 @@ from pydantic_core import ErrorDetails
 
 from generators.content.approvals import Approval
 from generators.content.handwritten import DOCS, HandPage
-from generators.content.kinds import FOLDER, KINDS, MANY, ONE, Kind
+from generators.content.kinds import FOLDER, KINDS, MANY, ONE, PICTURES, Kind
 from generators.content.library import Library
+from generators.content.pictures import PictureFile, read_picture
 from generators.content.problems import Problem, ProblemsFound, errors
 from generators.content.record import LANGUAGES, MASTER, Record
 from generators.content.source import (
@@ -72,12 +73,13 @@ class _Reader:
         self.problems: list[Problem] = []
         self.found: dict[str, dict[str, Any]] = {kind.field: {} for kind in KINDS}
         self.pages: dict[str, HandPage] = {}
+        self.pictures: dict[str, PictureFile] = {}
 
     def library(self) -> Library:
         one = {field: next(iter(self.found[field].values()), None) for field in ONE}
         names = one["names"].names if one["names"] else {}
         fields: dict[str, Any] = {**self.found, **one, "names": names}
-        fields["pages"] = self.pages
+        fields |= {"pages": self.pages, "pictures": self.pictures}
         library = Library(**fields)
         _add_translations(library)
         return library
@@ -85,6 +87,10 @@ class _Reader:
     def take(self, path: Path) -> None:
         relative = path.relative_to(self.root / FOLDER)
         shown = path.relative_to(self.root).as_posix()
+        if any(_matches(relative, pattern) for pattern in PICTURES):
+            key = relative.relative_to("habpost").as_posix()
+            self.pictures[key] = read_picture(path.read_bytes(), shown)
+            return
         kind = next((kind for kind in KINDS if _matches(relative, kind.pattern)), None)
         if kind is None:
             self.wrong(shown, 1, _stray(relative))

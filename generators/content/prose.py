@@ -153,14 +153,29 @@ class Quote:
     line: int = 0
 
 
-ProseBlock = Paragraph | BulletList | Heading | Quote
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that stands by itself: its file, and what it shows for those who do not see it.
+
+    `width` and `height` are pixels; they are known once the file was looked at.
+    """
+
+    file: str
+    alt: str
+    line: int = 0
+    width: int = 0
+    height: int = 0
+
+
+ProseBlock = Paragraph | BulletList | Heading | Quote | Picture
 
 SYMBOL = re.compile(
     r"\b(?:ST/(?:SGB|AI|IC)/\d{4}/\d+(?:/(?:Rev|Amend|Add)\.\d+)*"
     r"|[AS]/(?:RES/)?\d+/\d+|S/RES/\d+ \(\d{4}\))"
 )
 """A United Nations document symbol (https://research.un.org/en/docs/symbols)."""
-_MAYBE_ISOLATED = re.compile(r"[\d@]")
+_MAYBE_ISOLATED = re.compile(r"[@/+]|-\d")
+"""Each of the below holds one of these; digits alone stand in every footnote."""
 _ISOLATED = re.compile(
     rf"{SYMBOL.pattern}"
     r"|\+\d[\d ()-]{5,}\d"

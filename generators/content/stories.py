@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from generators.content.prose import Picture
 from generators.content.prose_parser import Body, parse
 from generators.content.record import Day, Flag, Id, Language, Line, Prose, Record, Whole
 
@@ -63,6 +65,18 @@ class Consent(Record):
     scope: Annotated[list[Scope], Field(min_length=1)]
 
 
+PictureName = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.(jpg|png)$", max_length=80)
+]
+
+
+class LeadPicture(Record):
+    """The picture above a story: a file beside it, and what it shows for those who do not see."""
+
+    file: PictureName
+    alt: Line
+
+
 class Accepted(Record):
     """Words that a rule of the language check flags, and that stand all the same; and why."""
 
@@ -94,7 +108,7 @@ class Story(Record):
     date: Moment
     authors: Annotated[list[Id], Field(min_length=1)]
     status: Status
-    image: Literal["none"]
+    image: Literal["none"] | LeadPicture
     content_note: Prose
     consent: Literal["none needed"] | Consent
     ongoing_case: Flag
@@ -111,17 +125,41 @@ class Story(Record):
     @cached_property
     def prose(self) -> Body:
         """Return the body as blocks."""
-        return parse(self.body)
+        return parse(self.body, pictures=True)
 
     @property
-    def slug(self) -> str:
-        """Return the last part of the address."""
-        return self.path.rsplit("/", 1)[-1].removesuffix(".md")
+    def address(self) -> str:
+        """Return the last parts of the address, year and name; a translation's are its original's.
+
+        So one and the same page is there in several languages.
+        """
+        return (self.translation_of or self.id).replace("-", "/", 1)
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """Return every picture of the story, the one above it first, with its line in the file."""
+        lead = [] if self.image == "none" else [self.lead]
+        inside = [block for block in self.prose.blocks if isinstance(block, Picture)]
+        return [*lead, *(replace(each, line=self.body_position(each.line)) for each in inside)]
+
+    def picture_key(self, picture: Picture) -> str:
+        """Return the name by which the library knows a picture of this story: `2026/roof.jpg`."""
+        return f"{self.path.split('/')[-2]}/{picture.file}"
+
+    @property
+    def lead(self) -> Picture:
+        """Return the picture above the story; asked only where there is one."""
+        assert self.image != "none"
+        return Picture(self.image.file, self.image.alt, self.line("image", "file"))
 
     def visible(self, on: dt.date) -> bool:
         """Return whether readers may see the story on a day."""
         over = self.expires is not None and self.expires < on
         return self.status == "published" and self.date.date() <= on and not over
+
+    def as_published(self) -> Story:
+        """Return the story as readers would see it, whatever its status, for a preview."""
+        return self.model_copy(update={"status": "published", "expires": None})
 
     @property
     def reading_minutes(self) -> int:

@@ -36,8 +36,11 @@ SCHEMAS = {
     "memories": "memory",
     "audit": "audit",
     "issues": "magazine-issue",
+    "broadcast": "broadcast",
     "subjects": "subjects",
     "withdrawn": "withdrawal",
+    "feeds": "feeds",
+    "snapshots": "feed-snapshot",
     "rules": "language-rules",
 }
 """The schema file of each kind that is written in YAML."""

@@ -7,27 +7,28 @@ from __future__ import annotations
 
 import posixpath
 
-from generators.document.html import Address
+from generators.document.html import OUTSIDE, Address
 
 PATTERNS = {
-    "page": "{0}",
-    "en": "../en/{0}",
-    "fr": "../fr/{0}",
-    "es": "../es/{0}",
-    "ar": "../ar/{0}",
-    "clause": "partners/clauses/{0}",
-    "instrument": "instruments#{0}",
-    "term": "glossary#{0}",
-    "office": "directory/{0}",
-    "channel": "contacts#{0}",
-    "story": "habpost/{0}",
-    "issue": "habpost/issues/{0}",
-    "subject": "habpost/subjects/{0}",
+    "page": "{0}.html",
+    "en": "../en/{0}.html",
+    "fr": "../fr/{0}.html",
+    "es": "../es/{0}.html",
+    "ar": "../ar/{0}.html",
+    "clause": "partners/clauses/{0}.html",
+    "instrument": "instruments.html#{0}",
+    "term": "glossary.html#{0}",
+    "office": "directory/{0}.html",
+    "channel": "contacts.html#{0}",
+    "story": "habpost/{0}.html",
+    "picture": "habpost/{0}",
+    "issue": "habpost/issues/{0}.html",
+    "subject": "habpost/subjects/{0}.html",
 }
 
 
 def place_of(target: str) -> tuple[str, str]:
-    """Return the page and the anchor of a target, `kind:id`."""
+    """Return the file and the anchor of a target, `kind:id`, from the folder of its language."""
     kind, _, ident = target.partition(":")
     page, _, anchor = PATTERNS[kind].format(ident).partition("#")
     return page, anchor
@@ -38,8 +39,25 @@ def addresses_from(page: str) -> Address:
     folder = posixpath.dirname(page)
 
     def address(target: str) -> str:
+        if target.startswith(f"{OUTSIDE}https://"):
+            return target.removeprefix(OUTSIDE)
         there, anchor = place_of(target)
-        path = "" if there == page else posixpath.relpath(f"{there}.html", folder or ".")
-        return f"{path}#{anchor}" if anchor else path or posixpath.basename(f"{page}.html")
+        path = "" if there == f"{page}.html" else posixpath.relpath(there, folder or ".")
+        return f"{path}#{anchor}" if anchor else path or posixpath.basename(there)
+
+    return address
+
+
+def addresses_at(base: str, lang: str) -> Address:
+    """Return the function that gives whole addresses, for what is read outside the site.
+
+    `base` is the https address of the whole site, `lang` the language of what is read.
+    """
+    root = base.rstrip("/")
+
+    def address(target: str) -> str:
+        file, anchor = place_of(target)
+        path = posixpath.normpath(f"{lang}/{file}")
+        return f"{root}/{path}#{anchor}" if anchor else f"{root}/{path}"
 
     return address

@@ -11,6 +11,7 @@ from generators.content.prose import (
     ClauseNumber,
     Holding,
     Inline,
+    Picture,
     Quote,
     Text,
 )
@@ -137,6 +138,8 @@ class Change:
                 return replace(block, header=header, rows=tuple(map(self._row, block.rows)))
             case Parallel(rows):
                 return replace(block, rows=tuple((self._all(a), self._all(b)) for a, b in rows))
+            case Picture():
+                return block
             case _:
                 return replace(block, inlines=self.inlines(block.inlines))
 

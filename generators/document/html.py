@@ -19,6 +19,7 @@ from generators.content.prose import (
     Isolate,
     Link,
     Paragraph,
+    Picture,
     Quote,
     Strong,
     Text,
@@ -42,6 +43,8 @@ _NUMBER = re.compile(r"\+?[0-9][0-9 ()-]*")
 Address = Callable[[str], str]
 """Turns a link target, `kind:id`, into an address relative to the page it stands on; empty where
 there is no such place, as in a file that stands alone."""
+OUTSIDE = "outside:"
+"""What the target of a link begins with that leads to another site; an https address follows."""
 
 
 Escape = Callable[[str], str]
@@ -71,7 +74,8 @@ def _inline(inline: Inline, address: Address, plain: Escape) -> str:
             return f"<strong>{inlines_html(inner, address, plain)}</strong>"
         case Link(target, inner):
             to, words = address(target), inlines_html(inner, address, plain)
-            return f'<a href="{escape(to)}">{words}</a>' if to else words
+            rel = ' rel="noreferrer"' if target.startswith(OUTSIDE) else ""
+            return f'<a href="{escape(to)}"{rel}>{words}</a>' if to else words
         case Foreign(lang, inner):
             words = inlines_html(inner, address, plain)
             return f'<span lang="{lang}" dir="{_direction(lang)}">{words}</span>'
@@ -132,6 +136,10 @@ def _block(block: PlainBlock, address: Address, numbers: Counter) -> str:
             return _table(block, address)
         case Parallel():
             return _parallel(block, address, numbers)
+        case Picture(file, alt, _, width, height):
+            source = f'src="{escape(address(f"picture:{file}"))}" alt="{escape(alt)}"'
+            size = f'width="{width}" height="{height}"'
+            return f'<p class="picture"><img {source} {size} loading="lazy"></p>'
 
 
 def _parallel(block: Parallel, address: Address, numbers: Counter) -> str:

@@ -23,6 +23,7 @@ from generators.content.prose import (
     Isolate,
     Link,
     Paragraph,
+    Picture,
     Quote,
     Strong,
     Text,
@@ -147,6 +148,7 @@ PlainBlock = (
     | BulletList
     | Heading
     | Quote
+    | Picture
     | Clause
     | SubClause
     | SubItem

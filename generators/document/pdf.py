@@ -29,6 +29,7 @@ from generators.content.prose import (
     Isolate,
     Link,
     Paragraph,
+    Picture,
     Quote,
     Strong,
     Text,
@@ -180,6 +181,8 @@ def _block(block: PlainBlock, counter: Counter) -> Iterator[str]:
             yield _table(block)
         case Parallel():
             yield _parallel(block, counter)
+        case Picture(file):
+            raise TypeError(f"{file}: pictures stand in stories, which are no PDF files")
 
 
 def _parallel(block: Parallel, counter: Counter) -> str:

@@ -28,6 +28,7 @@ from generators.content.prose import (
     Isolate,
     Link,
     Paragraph,
+    Picture,
     Quote,
     Strong,
     Text,
@@ -121,6 +122,8 @@ class Body:
                 yield self.table(block)
             case Parallel():
                 yield self.parallel(block)
+            case Picture(file):
+                raise TypeError(f"{file}: pictures stand in stories, which are no Word files")
 
     def paragraph(self, style: str | None, inlines: Sequence[Inline]) -> Element:
         """Return a paragraph in a style; words in one other language give it their direction."""

@@ -20,7 +20,9 @@ SOURCE = "Where the first fact is from; one line a source, cited in the text as 
 class Draft:
     """What is known of a story before it is written: answers, or what came from elsewhere.
 
-    `picture` is the name of a file beside the story, and what it shows.
+    `picture` is the name of a file beside the story, and what it shows; `slug` the last part of the
+    address, where it is not to be made from the title. `content_note` tells readers beforehand of
+    what may be hard to read.
     """
 
     title: str
@@ -31,6 +33,8 @@ class Draft:
     body: str = BEGIN
     sources: tuple[str, ...] = (SOURCE,)
     picture: tuple[str, str] | None = None
+    slug: str = ""
+    content_note: str = ""
 
 
 def slug_of(title: str) -> str:
@@ -54,7 +58,7 @@ def draft_file(draft: Draft, when: dt.datetime) -> tuple[str, str]:
     It begins as what harms least: no picture, no consent needed, nobody's review, an open case
     left to be answered.
     """
-    slug = slug_of(draft.title)
+    slug = draft.slug or slug_of(draft.title)
     lines = [
         "---",
         f"id: {when.year}-{slug}",
@@ -65,7 +69,7 @@ def draft_file(draft: Draft, when: dt.datetime) -> tuple[str, str]:
         f"authors: [{draft.author}]",
         "status: draft",
         *_image(draft.picture),
-        "content_note: none",
+        f"content_note: {_quoted(draft.content_note) if draft.content_note else 'none'}",
         "consent: none needed",
         "# Does the story touch a case that is still open? It must be false, or there is no story.",
         "ongoing_case: false",

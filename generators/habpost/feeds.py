@@ -20,17 +20,17 @@ from lxml import etree
 from generators.content.library import Library
 from generators.content.record import Language, words
 from generators.content.stories import Story
-from generators.document.addresses import place_of
+from generators.document.addresses import addresses_at
 from generators.document.html import blocks_html
 from generators.document.phrases import phrases
-from generators.habpost.pages import address, help_box, story_blocks
+from generators.habpost.pages import help_box, story_blocks
 
 ATOM = "http://www.w3.org/2005/Atom"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _DC = "http://purl.org/dc/elements/1.1/"
 _TOMBSTONE = "http://purl.org/atompub/tombstones/1.0"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
-_ATTRIBUTE = re.compile(r' (?:class|id)="[^"]*"')
+_ATTRIBUTE = re.compile(r' (?:class|id|loading)="[^"]*"')
 """What has no meaning outside our own pages."""
 _FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMESPACE = uuid.UUID("8f6b1d4e-6a0f-5a53-9d0c-1a2c0f3f7b11")
@@ -81,7 +81,7 @@ def feed_of(library: Library, lang: Language, on: dt.date, base: str) -> Feed:
         about=say("Stories from the internal magazine of UN-Habitat."),
         home=f"{root}/habpost/index.html",
         base=root,
-        items=tuple(_item(library, story, lang, on, root) for story in stories),
+        items=tuple(_item(library, story, lang, on, base) for story in stories),
         gone=tuple(_gone(library, lang)),
     )
 
@@ -101,18 +101,13 @@ def identity(ident: str) -> str:
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, ident)}"
 
 
-def _item(library: Library, story: Story, lang: Language, on: dt.date, root: str) -> Item:
-    def absolute(target: str) -> str:
-        page, anchor = place_of(target)
-        whole = root.rpartition("/")[0]
-        there = f"{whole}/{page[3:]}" if page.startswith("../") else f"{root}/{page}"
-        return f"{there}.html#{anchor}" if anchor else f"{there}.html"
-
+def _item(library: Library, story: Story, lang: Language, on: dt.date, base: str) -> Item:
+    absolute = addresses_at(base, lang)
     subjects = library.subjects.names if library.subjects else {}
     blocks = (*story_blocks(library, story, lang, on), *help_box(library, lang, on))
     return Item(
         id=identity(story.id),
-        url=f"{root}/habpost/{address(story)}.html",
+        url=absolute(f"story:{story.address}"),
         title=story.title,
         summary=story.summary,
         html=_ATTRIBUTE.sub("", "\n".join(blocks_html(blocks, absolute, lang))),

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 from generators.content.library import Library
 from generators.content.magazine import MagazineIssue
+from generators.content.outside import Headline
 from generators.content.prose import BulletList, Heading, Inline, Link, Paragraph, Text
 from generators.content.record import Language, words
+from generators.document.html import OUTSIDE
 from generators.document.marks import spelled_day, told
 from generators.document.model import Notice, PlainBlock
+from generators.document.model import words as isolated
 from generators.document.page import Page
 from generators.document.phrases import phrases
 from generators.habpost.pages import entry, story_list
@@ -31,6 +34,34 @@ def front(library: Library, lang: Language, on: dt.date) -> Iterator[PlainBlock]
     if issues:
         yield Heading(2, (Text(say("All issues")),), anchor="issues")
         yield BulletList(tuple((_link(issue, lang),) for issue in issues))
+    yield from _across_the_system(library, lang)
+
+
+def _across_the_system(library: Library, lang: Language) -> Iterator[PlainBlock]:
+    """Yield what feeds in a language said when they were last read; nothing where none was."""
+    say, feeds = phrases(lang), library.feeds.feeds if library.feeds else []
+    found = [
+        (feed, library.snapshots[feed.id])
+        for feed in feeds
+        if feed.lang == lang and feed.id in library.snapshots
+    ]
+    if found:
+        yield Heading(2, (Text(say("From across the UN system")),), anchor="un-system")
+    for feed, snapshot in found:
+        yield Heading(3, told(feed.name, lang), anchor=f"feed-{feed.id}")
+        day = spelled_day(snapshot.fetched_on, lang)
+        yield Paragraph((Text(say("As it stood on {day}.").format(day=day)),))
+        yield BulletList(tuple(_headline(item, lang) for item in snapshot.items))
+
+
+def _headline(item: Headline, lang: Language) -> tuple[Inline, ...]:
+    """Return a headline, marked as a way out of this site."""
+    say = phrases(lang)
+    mark = Text(" " + say("(another site)"))
+    link = Link(f"{OUTSIDE}{item.link}", (*isolated(item.title), mark))
+    if isinstance(item.date, str):
+        return (link,)
+    return link, Text(f" · {spelled_day(item.date, lang)}")
 
 
 def issue_pages(library: Library, lang: Language, on: dt.date) -> Iterator[Page]:
@@ -38,16 +69,17 @@ def issue_pages(library: Library, lang: Language, on: dt.date) -> Iterator[Page]
     for issue in library.visible_issues(on):
         yield Page(
             path=f"habpost/issues/{issue.number:03}",
-            title=_title(issue, lang),
-            blocks=tuple(_issue(library, issue, lang, on)),
+            title=issue_title(issue, lang),
+            blocks=tuple(issue_blocks(library, issue, lang, on)),
             origin=issue.path,
             description=words(issue.introduction, lang)[:256],
         )
 
 
-def _issue(
+def issue_blocks(
     library: Library, issue: MagazineIssue, lang: Language, on: dt.date
 ) -> Iterator[PlainBlock]:
+    """Yield an issue as it stands on its page and in mail."""
     say = phrases(lang)
     yield Paragraph((Text(spelled_day(issue.date.date(), lang)),))
     if issue.to_confirm:
@@ -98,9 +130,10 @@ def _subject(library: Library, ident: str, lang: Language) -> Inline:
 
 def _link(issue: MagazineIssue, lang: Language) -> Inline:
     day = spelled_day(issue.date.date(), lang)
-    return Link(f"issue:{issue.number:03}", (Text(f"{_title(issue, lang)} · {day}"),))
+    return Link(f"issue:{issue.number:03}", (Text(f"{issue_title(issue, lang)} · {day}"),))
 
 
-def _title(issue: MagazineIssue, lang: Language) -> str:
+def issue_title(issue: MagazineIssue, lang: Language) -> str:
+    """Return the title of an issue."""
     say = phrases(lang)
     return say("HabPost, issue {number}").format(number=issue.number)

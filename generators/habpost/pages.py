@@ -17,6 +17,7 @@ from generators.content.prose import (
     Inline,
     Link,
     Paragraph,
+    Picture,
     Text,
 )
 from generators.content.record import MASTER, Language, words
@@ -73,8 +74,8 @@ def link_to(story: Story, lang: Language) -> Inline:
     """Return the title of a story as a link, marked where it is in another language."""
     title = isolated(story.title)
     if story.lang == lang:
-        return Link(f"story:{address(story)}", title)
-    return Link(f"{story.lang}:habpost/{address(story)}", (Foreign(story.lang, title),))
+        return Link(f"story:{story.address}", title)
+    return Link(f"{story.lang}:habpost/{story.address}", (Foreign(story.lang, title),))
 
 
 def reading_time(story: Story, lang: Language) -> str:
@@ -82,11 +83,6 @@ def reading_time(story: Story, lang: Language) -> str:
     say, locale = phrases(lang), LOCALES[lang].replace("-", "_")
     minutes = format_unit(story.reading_minutes, "duration-minute", "long", locale=locale)
     return say("{minutes} to read").format(minutes=minutes)
-
-
-def address(story: Story) -> str:
-    """Return the last parts of a story's address: year and slug."""
-    return f"{story.date.year}/{story.slug}"
 
 
 def published(story: Story, lang: Language) -> str:
@@ -98,7 +94,7 @@ def story_pages(library: Library, lang: Language, on: dt.date) -> Iterator[Page]
     """Yield one page for each story that readers may see on a day; no other leaves a trace."""
     for story in library.visible_stories(lang, on):
         yield Page(
-            path=f"habpost/{address(story)}",
+            path=f"habpost/{story.address}",
             title=story.title,
             blocks=(*story_blocks(library, story, lang, on), *_end(library, story, lang, on)),
             origin=story.path,
@@ -123,13 +119,24 @@ def story_blocks(
         yield Notice("draft", (Text(line),))
     if story.content_note != "none":
         yield Notice("note", (Text(story.content_note),))
+    if story.image != "none":
+        yield _picture(library, story, story.lead)
     for number, block in enumerate(story.prose.blocks):
         if isinstance(block, Heading):  # two headings may read alike, and one may read "Sources"
             yield cite.plain(replace(block, anchor=f"part-{number}"))
+        elif isinstance(block, Picture):
+            yield _picture(library, story, block)
         else:
             yield cite.plain(block)
     yield Heading(2, (Text(say("Sources")),), anchor="sources")
     yield cite.plain(BulletList(tuple(_sources(library, story, lang)), ordered=True))
+
+
+def _picture(library: Library, story: Story, picture: Picture) -> Picture:
+    """Return a picture by its place on the site, with the room that a page keeps for it."""
+    key = story.picture_key(picture)
+    file = library.pictures[key]
+    return replace(picture, file=key, width=file.width, height=file.height)
 
 
 def _end(library: Library, story: Story, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
@@ -168,11 +175,12 @@ def _related(library: Library, story: Story, stories: Sequence[Story]) -> list[S
 
 
 def _sources(library: Library, story: Story, lang: Language) -> Iterator[tuple[Inline, ...]]:
+    say = phrases(lang)
     for source in story.sources:
         if source.instrument:
             instrument = library.instruments[source.instrument]
-            title = Text(f", {words(instrument.title, lang)}") if instrument.symbol else Text("")
-            yield (Citation(source.instrument), title)
+            title = f"{say(', ')}{words(instrument.title, lang)}" if instrument.symbol else ""
+            yield (Citation(source.instrument), Text(title))
         else:
             yield isolated(source.source or "")
 

@@ -7,21 +7,28 @@ after this is only what one sees; that, too, can identify somebody, and no progr
 from __future__ import annotations
 
 import io
+import itertools
 import warnings
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from generators.habpost.confined import Limits, Refused, confined
 
-WIDEST = 1600
-"""Pixels of the longer side: enough for a page on a large screen."""
+WIDEST = 1200
+"""Pixels of the longer side: enough for the column of a page on a sharp screen."""
+_LIGHT = 200_000
+"""Bytes, below which no better compression is looked for: lines are poor in many offices."""
 READ = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP")
 _MOST_PIXELS = 100_000_000
-_QUALITY = 82
+_GREY = ("L", "LA", "I", "I;16", "F")
+_COLOURS = 256
+"""A picture with no more is drawn, and keeps its sharp edges as PNG."""
+_QUALITIES = (82, 74, 66, 58, 50)
+_SIDES = (WIDEST, 800, 500)
 
 
 def cleaned(picture: bytes) -> bytes:
-    """Return a picture as a JPEG file, or as PNG where it has few colours or is transparent.
+    """Return a picture as a JPEG file, or as PNG where it is drawn in few colours.
 
     It is read in a process of its own. Raises `Refused` for what is no picture, or is too large.
     """
@@ -45,17 +52,30 @@ def encode(picture: bytes) -> bytes:
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise Refused(f"has more than {_MOST_PIXELS // 1_000_000} million pixels") from None
     image.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
-    drawn = image.mode in ("RGBA", "LA", "P", "1") or (
-        image.mode != "L" and image.getcolors(64) is not None
-    )
     # A new image holds pixels and nothing else, whatever the old one carried along.
-    bare = Image.new("RGBA" if drawn else "RGB", image.size)
-    bare.paste(image.convert(bare.mode))
+    bare = Image.new("RGB", image.size, "white")
+    opaque = image.convert("RGBA")
+    bare.paste(opaque, mask=opaque)
+    drawn = bare.getcolors(_COLOURS) is not None
+    return _light(bare, drawn=drawn and image.mode not in _GREY)
+
+
+def _light(image: Image.Image, *, drawn: bool) -> bytes:
+    """Return a drawing as PNG where that is light, anything else as the best JPEG that is."""
+    made = _file(image, "PNG", optimize=True) if drawn else b""
+    if made and len(made) <= _LIGHT:
+        return made
+    for side, quality in itertools.product(_SIDES, _QUALITIES):
+        image.thumbnail((side, side), Image.Resampling.LANCZOS)
+        made = _file(image, "JPEG", quality=quality, optimize=True)
+        if len(made) <= _LIGHT:
+            break
+    return made
+
+
+def _file(image: Image.Image, kind: str, **options: int) -> bytes:
     file = io.BytesIO()
-    if drawn:
-        bare.save(file, "PNG", optimize=True)
-    else:
-        bare.save(file, "JPEG", quality=_QUALITY, optimize=True, progressive=False)
+    image.save(file, kind, **options)
     return file.getvalue()
 
 

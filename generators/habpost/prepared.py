@@ -33,6 +33,8 @@ class Plan(BaseModel):
     `name` is `issue-042` or the id of a story; `audience` the mailbox of the distribution list, or
     the name of the file of recipients, which whoever sends must repeat. `letters` holds the hash
     of each letter, `recipients` that of all rows of the ledger, those that are excluded too.
+    `authors` are the roles that wrote what is sent, and so cannot approve it; `waits` says what
+    must be done before anybody can.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -47,6 +49,8 @@ class Plan(BaseModel):
     recipients: Hash
     planned: int
     excluded: int
+    authors: list[str] = []
+    waits: list[str] = []
 
     @property
     def identity(self) -> str:

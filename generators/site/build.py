@@ -33,6 +33,12 @@ def config_of(root: Path, lang: Language) -> Path:
     return root / ("mkdocs.yml" if lang == MASTER else f"docs/mkdocs.{lang}.yml")
 
 
+def address_of(config_file: Path) -> str:
+    """Return the https address under which the whole site is reached; empty while it is not set."""
+    with _refusals():
+        return str(load_config(config_file=str(config_file)).extra.get("address") or "")
+
+
 def languages_of(root: Path) -> list[Language]:
     """Return the languages that the project has a configuration for, in the usual order."""
     return [lang for lang in LANGUAGES if config_of(root, lang).is_file()]
@@ -76,10 +82,14 @@ def _refusals() -> Iterator[None]:
         logger.removeHandler(handler)
 
 
-def build(config_file: Path, target: Path) -> None:
-    """Build one language into a folder; strict, so that any warning stops it."""
+def build(config_file: Path, target: Path, shown: str = "") -> None:
+    """Build one language into a folder; strict, so that any warning stops it.
+
+    With `shown`, the id of a story, that story is there as if it were published: for a preview.
+    """
     with _refusals():
         config = load_config(config_file=str(config_file), site_dir=str(target), strict=True)
+        config.extra["shown"] = shown
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build.build(config)
         config.plugins.on_shutdown()

@@ -33,6 +33,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         library, _ = checked_library(root, on)
     except ProblemsFound as found:
         raise PluginError(str(found)) from None
+    if shown := config.extra.get("shown"):  # a preview: one story, whatever its status
+        story = library.stories[shown]
+        library, on = library.showing(story), max(on, story.date.date())
     lang = next(code for code in LANGUAGES if code == config.theme["language"])
     config.extra["edition"] = Edition(library, lang, on)
     config.extra["entries"] = []
@@ -50,6 +53,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             raise PluginError(f"two pages have the address {page.path}: see {page.origin}")
         made.source = page_source(page)  # type: ignore[attr-defined]
         files.append(made)
+    for address, origin in edition.pictures().items():
+        files.append(File.generated(config, address, abs_src_path=str(_root(config) / origin)))
     for file in list(files):
         if file.src_uri.startswith(THEME_ASSETS):
             files.remove(file)

@@ -39,6 +39,15 @@ class Edition:
             if path not in self._titles[self.lang]:
                 yield self._untranslated(path, title)
 
+    def pictures(self) -> dict[str, str]:
+        """Return the pictures of the stories that readers may see: address, and file in content."""
+        keys = {
+            story.picture_key(picture)
+            for story in self.library.visible_stories(self.lang, self.on)
+            for picture in story.pictures
+        }
+        return {f"habpost/{key}": self.library.pictures[key].path for key in sorted(keys)}
+
     def languages(self, page: str) -> dict[Language, bool]:
         """Return the languages of the site, and whether each really has a page."""
         return {lang: page in titles for lang, titles in self._titles.items()}
@@ -59,7 +68,7 @@ class Edition:
     @property
     def titles(self) -> dict[str, str]:
         """Return the titles of the pages of this language, by path."""
-        return self._titles[self.lang]
+        return self._titles.get(self.lang, {})
 
     def _made(self, lang: Language) -> Iterator[Page]:
         yield from office_pages(self.library, lang, self.on)
@@ -94,6 +103,20 @@ class Edition:
             origin="mkdocs.yml",
             unlisted=True,
         )
+
+
+def addresses(library: Library, on: dt.date) -> set[str]:
+    """Return every page that the site has on a day, from its root: `fr/habpost/index.html`.
+
+    What is not translated has a page too, which says so.
+    """
+    titles = {lang: Edition(library, lang, on).titles for lang in LANGUAGES}
+    return {
+        f"{lang}/{page}.html"
+        for lang, mine in titles.items()
+        for page in (*mine, *titles[MASTER])
+        if mine
+    }
 
 
 PARTS: dict[str, Callable[[Edition], Iterable[PlainBlock]]] = {

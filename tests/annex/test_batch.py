@@ -9,10 +9,10 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generators.annex.sheet import UnreadableSheet, read_sheet
 from generators.annex.workbook import partners_workbook
 from generators.cli import main
 from generators.content.loader import load
+from generators.document.sheet import UnreadableSheet, read_sheet
 from tests.conftest import ROOT
 from tests.document.test_word import findings
 

@@ -22,7 +22,6 @@ from pathlib import Path
 from generators.content.library import Library
 from generators.content.loader import load
 from generators.content.record import MASTER, Language
-from generators.habpost.pages import address
 from generators.site.build import config_of, languages_of
 from tests.site.conftest import ON, ROOT, build, copy_project
 
@@ -49,7 +48,7 @@ def wanted(library: Library, languages: Sequence[Language], on: dt.date) -> dict
     """Return what must be there, by kind; a language without a text has a page that says so."""
     pages: dict[str, list[str]] = {"clause pages": [], "stories": []}
     for lang in languages:
-        stories = {address(s) for of in (MASTER, lang) for s in library.visible_stories(of, on)}
+        stories = {s.address for of in (MASTER, lang) for s in library.visible_stories(of, on)}
         pages["clause pages"] += [f"{lang}/partners/clauses/{c}.html" for c in library.clauses]
         pages["stories"] += [f"{lang}/habpost/{name}.html" for name in stories]
     return pages

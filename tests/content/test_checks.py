@@ -16,7 +16,9 @@ from generators.content.checks import (
     check,
     facts,
     language,
+    outside,
     pages,
+    pictures,
     stories,
     terms,
     texts,
@@ -39,6 +41,16 @@ DEFINITIONS = "content/clauses/definitions/1.en.md"
 DOCTOR = "content/channels/doctor.yml"
 FRENCH_LIST = "docs/fr/list.md"
 FRENCH_START = "docs/fr/start.md"
+FEEDS = "content/habpost/feeds.yml"
+HEADLINES = "content/habpost/feeds/news.yml"
+HEADLINES_FILE = """\
+id: news
+fetched_on: 2026-11-23
+items:
+  - title: A headline
+    link: https://news.example.org/1
+    date: unknown
+"""
 HEADQUARTERS = "content/directory/headquarters.yml"
 INSTRUMENT = "content/instruments/protocol.yml"
 LANGUAGE = "content/habpost/language/en.yml"
@@ -51,9 +63,15 @@ feature: 2026-seen"""
 NAMES = "content/directory/names.local.yml"
 OFFICE = "content/directory/no-oslo.yml"
 START = "docs/en/start.md"
+PICTURE = "content/habpost/2026/roof.png"
 STORY = "content/habpost/2026/seen.md"
 TERM = "content/glossary/report.yml"
 TEXT = "content/clauses/reporting/1.en.md"
+STORY_FILE = (PROJECT / STORY).read_text(encoding="utf-8")
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415408d763f8ffff3f0005fe02fedccc59e70000000049454e44ae426082"
+)
 
 NEW = ""
 """In the place of the old words: the file is a new one."""
@@ -88,7 +106,7 @@ class Fault:
     rule: Check
     path: str
     old: str
-    new: str
+    new: str | bytes
     line: int
     says: str
     at: str = ""
@@ -291,7 +309,7 @@ FAULTS = [
         "there is no 2.en.md",
     ),
     Fault(texts.prose_is_readable, TEXT, "*where* it", "<b>where</b> it", 13, "holds HTML"),
-    Fault(texts.prose_is_readable, STORY, "## A heading", "![x](y.png)", 21, "a picture"),
+    Fault(texts.prose_is_readable, STORY, "## A heading", "See ![x](y.png)", 21, "a picture"),
     Fault(texts.prose_is_readable, DEFINITIONS, "The **", "## Words\n\nThe **", 12, "heading"),
     Fault(
         texts.prose_is_readable,
@@ -830,6 +848,42 @@ FAULTS = [
         "translates `2026-unwritten`, which is no story in another language",
     ),
     Fault(
+        stories.translations_name_their_story,
+        "content/habpost/2026/vu.md",
+        NEW,
+        STORY_FILE.replace("lang: en", "lang: fr\ntranslation_of: 2026-seen").replace(
+            "2026-seen\ntitle", "2026-vu\ntitle"
+        ),
+        2,
+        "Call the file seen-fr.md and the story `2026-seen-fr`",
+    ),
+    Fault(
+        pictures.pictures_are_there,
+        STORY,
+        "image: none",
+        "image: {file: roof.jpg, alt: A roof}",
+        9,
+        "shows roof.jpg, which does not lie beside it",
+    ),
+    Fault(
+        pictures.pictures_are_there,
+        STORY,
+        "## A heading",
+        "![A roof](../roof.jpg)",
+        21,
+        "shows ../roof.jpg, which does not lie beside it",
+    ),
+    Fault(pictures.pictures_tell_nothing_else, PICTURE, NEW, "a picture", 1, "neither a JPEG"),
+    Fault(
+        pictures.pictures_are_shown,
+        PICTURE,
+        NEW,
+        PIXEL,
+        1,
+        "is shown by no story",
+        level="warning",
+    ),
+    Fault(
         stories.issues_name_stories,
         MAGAZINE,
         "feature: 2026-seen",
@@ -878,6 +932,34 @@ FAULTS = [
         "“odd” is odd. (en-odd, in `en`)",
     ),
     Fault(
+        outside.feeds_are_told_apart, FEEDS, "id: nouvelles", "id: news", 8, "`news` to a second"
+    ),
+    Fault(outside.feeds_are_told_apart, FEEDS, "//fr.", "//news.", 10, "to a second feed"),
+    Fault(
+        outside.headlines_come_from_a_feed,
+        HEADLINES.replace("news", "new"),
+        NEW,
+        HEADLINES_FILE.replace("id: news", "id: new"),
+        1,
+        "`new` is no feed of content/habpost/feeds.yml. Did you mean `news`?",
+    ),
+    Fault(
+        outside.headlines_come_from_a_feed,
+        HEADLINES,
+        NEW,
+        HEADLINES_FILE.replace("//news.", "//evil."),
+        5,
+        "leads to evil.example.org, which is no host",
+    ),
+    Fault(
+        outside.headlines_harm_nobody,
+        HEADLINES,
+        NEW,
+        HEADLINES_FILE.replace("A headline", "An odd headline"),
+        4,
+        "“odd” is odd. (en-odd) Take the item out.",
+    ),
+    Fault(
         language.accepted_words_are_flagged,
         STORY,
         "tags: [reporting]",
@@ -904,8 +986,10 @@ def known() -> list[Problem]:
     return check(load(PROJECT), ON)
 
 
-def plant(project: Path, path: str, old: str, new: str) -> None:
-    if old == NEW:
+def plant(project: Path, path: str, old: str, new: str | bytes) -> None:
+    if isinstance(new, bytes):
+        (project / path).write_bytes(new)
+    elif old == NEW:
         write(project, path, new)
     else:
         change(project, path, old, new)

@@ -132,7 +132,9 @@ def test_no_shipped_story_is_flagged(
     monkeypatch.chdir(ROOT)
     assert main(["habpost", "check"]) == 0
     told = capsys.readouterr().out
+    stories = len([*(ROOT / "content/habpost").glob("20??/*.md")])
 
-    assert "8 stories: 0 block, 0 warn, 0 note." in told
+    assert stories >= 14
+    assert f"{stories} stories: 0 block, 0 warn, 0 note." in told
     assert "somebody has to read" in told
     assert "safe" not in told.lower()

@@ -194,7 +194,7 @@ def test_content_that_is_missing_is_told(tmp_path: Path) -> None:
         ("content/habpost/story.md", "nothing reads"),
         ("content/habpost/2026/10/story.md", "nothing reads"),
         ("content/approvals/clauses/reporting.yml", "nothing reads"),
-        ("content/habpost/2026/face.jpg", "nothing reads"),
+        ("content/habpost/2026/face.gif", "nothing reads"),
     ],
 )
 def test_a_file_that_nothing_reads_is_told(project: Path, path: str, says: str) -> None:

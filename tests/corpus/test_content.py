@@ -47,7 +47,7 @@ def test_there_is_something_of_every_kind() -> None:
     assert [
         kind.field
         for kind in KINDS
-        if kind.field not in ("approvals", "names", "translations", "withdrawn")
+        if kind.field not in ("approvals", "names", "snapshots", "translations", "withdrawn")
         and not getattr(library, kind.field)
     ] == []
 

@@ -127,6 +127,17 @@ def test_sources_are_numbered(library: Library) -> None:
     assert html.startswith("<ol>")
 
 
+def test_sources_are_set_in_the_signs_of_their_language(library: Library) -> None:
+    """In Arabic, the Arabic comma stands between a symbol and the title of the instrument."""
+    arabic = story(library, "2026-seen-ar", lang="ar", translation_of="2026-seen")
+    made = told(library, library.stories["2026-seen"], arabic)
+    [page_made] = story_pages(made, "ar", ON)
+    listed = page_made.blocks[anchors_of(page_made.blocks).index("sources") + 1]
+    assert isinstance(listed, BulletList)
+
+    assert text(listed.items[0]).startswith("ST/SGB/2003/13، ")
+
+
 def anchors_of(blocks: tuple[PlainBlock, ...]) -> list[str]:
     return [block.anchor if isinstance(block, Heading) else "" for block in blocks]
 
@@ -189,20 +200,20 @@ def test_stories_in_another_language_are_marked(library: Library, lang: Language
 
 def test_a_translated_story_stands_in_its_language(library: Library) -> None:
     """Each story once: translated and unmarked where it is, else in English and marked."""
-    french = story(library, "2026-vu", lang="fr", title="Un récit", translation_of="2026-seen")
+    french = story(library, "2026-seen-fr", lang="fr", title="Un récit", translation_of="2026-seen")
     other = story(library, "2026-other", title="Another")
     made = told(library, library.stories["2026-seen"], french, other)
     blocks = list(story_list(made, "fr", ON, 2))
     links = [b.inlines[0] for b in blocks if isinstance(b, Heading)]
 
     assert [link.target for link in links if isinstance(link, Link)] == [
-        "story:2026/vu",
+        "story:2026/seen",
         "en:habpost/2026/other",
     ]
     assert not any(
         isinstance(block, Paragraph) and "no stories" in text(block.inlines) for block in blocks
     )
-    assert [made.path for made in story_pages(made, "fr", ON)] == ["habpost/2026/vu"]
+    assert [made.path for made in story_pages(made, "fr", ON)] == ["habpost/2026/seen"]
     assert len([b for b in story_list(made, "en", ON, 2) if isinstance(b, Heading)]) == 2
 
 

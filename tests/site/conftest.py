@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parent.parent.parent
 ON = "2026-11-23"
@@ -20,7 +21,7 @@ def copy_project(target: Path) -> Path:
         source = ROOT / name
         if source.is_dir():
             ignored = shutil.ignore_patterns("__pycache__", "*.local.yml")
-            shutil.copytree(source, target / name, ignore=ignored)
+            shutil.copytree(source, target / name, ignore=ignored, dirs_exist_ok=True)
         else:
             shutil.copy(source, target / name)
     return target
@@ -39,8 +40,13 @@ def build(project: Path, **environment: str) -> subprocess.CompletedProcess[str]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copy_project(tmp_path_factory.mktemp("project"))
-    run = build(project)
-    assert run.returncode == 0, run.stderr
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the site, which the first process that asks builds for all of them."""
+    mine = tmp_path_factory.getbasetemp()
+    folder = mine if worker_id == "master" else mine.parent
+    with FileLock(folder / "site.lock"):
+        project = folder / "built"
+        if not (project / "site").is_dir():
+            run = build(copy_project(project))
+            assert run.returncode == 0, run.stderr
     return project / "site"

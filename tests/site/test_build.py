@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from generators.content.loader import load
+from tests.content.test_checks import PIXEL
 from tests.site.conftest import ON, ROOT, build, copy_project
 
 NEXT_ISSUE = """number: 43
@@ -69,7 +70,7 @@ def test_every_item_of_content_has_its_page(site: Path) -> None:
     made = {path.relative_to(site / "en").as_posix() for path in (site / "en").rglob("*.html")}
     wanted = {f"partners/clauses/{ident}.html" for ident in library.clauses}
     wanted |= {f"directory/{ident}.html" for ident in library.directory}
-    wanted |= {f"habpost/2026/{story.slug}.html" for story in library.stories.values()}
+    wanted |= {f"habpost/2026/{story.address[5:]}.html" for story in library.stories.values()}
     wanted |= {
         f"{name}.html" for name in ("index", "contacts", "conduct", "instruments", "glossary")
     }
@@ -204,7 +205,7 @@ def test_a_macro_that_fails_stops_the_build(tmp_path: Path, macro: str) -> None:
 def test_what_a_title_holds_is_shown_and_never_run(tmp_path: Path) -> None:
     """Macros, scripts, pictures and Markdown in a title come out as they were written."""
     project = copy_project(tmp_path)
-    story = next((project / "content/habpost/2026").glob("*.md"))
+    story = project / "content/habpost/2026/two-names-one-phrase.md"
     text = story.read_text(encoding="utf-8")
     title = re.search(r"^title: .*$", text, re.MULTILINE)
     assert title
@@ -227,7 +228,7 @@ def test_what_a_title_holds_is_shown_and_never_run(tmp_path: Path) -> None:
 def test_braces_in_a_title_are_refused(tmp_path: Path) -> None:
     """A title prints as it is: what looks like a place or a macro is a mistake."""
     project = copy_project(tmp_path)
-    story = next((project / "content/habpost/2026").glob("*.md"))
+    story = project / "content/habpost/2026/two-names-one-phrase.md"
     text = re.sub(
         r"^title: .*$", "title: 'Sum {{ 6 * 7 }}'", story.read_text(encoding="utf-8"), flags=re.M
     )
@@ -237,7 +238,7 @@ def test_braces_in_a_title_are_refused(tmp_path: Path) -> None:
 
 
 def test_what_nobody_may_see_leaves_no_trace(tmp_path: Path) -> None:
-    """Not one byte of it: no page, no list, no search index, no feed, whatever its state.
+    """Not one byte of it: no page, list, search index, feed or picture, whatever its state.
 
     The translation is published, but its original is a draft; the issue of next month names them.
     """
@@ -248,12 +249,12 @@ def test_what_nobody_may_see_leaves_no_trace(tmp_path: Path) -> None:
     stories = project / "content/habpost/2026"
     model = next(iter(sorted(stories.glob("*.md")))).read_text(encoding="utf-8")
     hidden = {
-        "hidden-quokka": {"status": "draft"},
+        "hidden-quokka": {"status": "draft", "image": "{file: quokka.png, alt: A quokka}"},
         "reviewed-quokka": {"status": "approved"},
         "withdrawn-quokka": {"status": "withdrawn"},
         "expired-quokka": {"status": "published\nexpires: 2026-10-01"},
         "future-quokka": {"date": "2027-02-01T09:00:00+03:00"},
-        "foreign-quokka": {"lang": "fr\ntranslation_of: 2026-hidden-quokka"},
+        "hidden-quokka-fr": {"lang": "fr\ntranslation_of: 2026-hidden-quokka"},
     }
     for slug, changes in hidden.items():
         changed = {"title": "Zyzzyva quokka", "summary": "Zyzzyva quokka.", **changes}
@@ -264,6 +265,7 @@ def test_what_nobody_may_see_leaves_no_trace(tmp_path: Path) -> None:
         folder = stories.parent / year
         folder.mkdir(exist_ok=True)
         (folder / f"{slug}.md").write_text(text, encoding="utf-8")
+    (stories / "quokka.png").write_bytes(PIXEL)
     (stories.parent / "issues/043.yml").write_text(NEXT_ISSUE, encoding="utf-8")
     run = build(project)
 
@@ -271,6 +273,7 @@ def test_what_nobody_may_see_leaves_no_trace(tmp_path: Path) -> None:
     assert "nobody sees it before that day" in run.stderr
     built = tree(project / "site")
     assert "en/habpost/atom.xml" in built
+    assert PIXEL not in built.values()
     for name, data in built.items():
         assert "quokka" not in name and "issues/043" not in name
         assert b"uokka" not in data, name

@@ -100,7 +100,7 @@ def tags_are_subjects(library: Library, on: dt.date) -> Iterator[Problem]:
 
 
 def translations_name_their_story(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that a translated story names one in the master language, and no translation of it."""
+    """Ensure that a translated story names another that is none, and is called after it."""
     for story in library.stories.values():
         if story.translation_of is None:
             continue
@@ -111,6 +111,13 @@ def translations_name_their_story(library: Library, on: dt.date) -> Iterator[Pro
                 story.line("translation_of"),
                 f"translates `{story.translation_of}`, which is no story in another language."
                 f"{nearest(story.translation_of, list(library.stories))} Correct the name.",
+            )
+        elif story.id != f"{first.id}-{story.lang}":
+            yield Problem(
+                story.path,
+                story.line("id"),
+                f"is called `{story.id}`, but translates `{first.id}` into {story.lang}. Call the"
+                f" file {first.id[5:]}-{story.lang}.md and the story `{first.id}-{story.lang}`.",
             )
 
 

@@ -1,0 +1,146 @@
+"""The command that makes a broadcast ready; it sends nothing."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from generators.commands.annex_inputs import language_of
+from generators.commands.delivery_inputs import plan_in
+from generators.content.library import Library
+from generators.content.problems import Problem, ProblemsFound, errors, report
+from generators.content.record import MASTER, Language
+from generators.content.source import nearest
+from generators.document.sheet import UnreadableSheet, read_sheet
+from generators.edge import Misused, checked_library, day, project_root, telling
+from generators.files import write_whole
+from generators.habpost.ledger import create
+from generators.habpost.letters import Letter, letters_of
+from generators.habpost.preflight import Message, refusals
+from generators.habpost.prepared import LEDGER
+from generators.habpost.preparing import Ready, Written, for_the_list, one_by_one, written
+from generators.habpost.recipients import MAILBOX_COLUMNS, LeftOut, Recipient, column, recipients
+from generators.site.build import address_of, config_of
+from generators.site.pages import addresses
+
+
+@telling
+def prepare(given: argparse.Namespace) -> int:
+    """Write everything that would be sent, and what is said of it, into a folder."""
+    root, on = project_root(), day(given.on)
+    library, _ = checked_library(root, on)
+    base = address_of(config_of(root, MASTER))
+    if not base or not library.broadcast:
+        raise Misused(
+            "a message leads to the site: set `extra: address:` in mkdocs.yml, such as"
+            " https://intranet.example.org/psea, and the sender in content/habpost/broadcast.yml."
+        )
+    letters = {one.letter.lang: one for one in _letters(root, library, given.id, on, base)}
+    _preflight(library, letters.values(), on, base)
+    asked: Counter[str] = Counter()
+    if given.to:
+        found = _read(given.to, letters)
+        to = [each for each in found if isinstance(each, Recipient)]
+        asked.update(each.asked for each in to if each.asked and each.asked[:2] != each.lang)
+        ready = one_by_one(letters, library.broadcast, Path(given.to).name, found)
+    else:
+        lang = language_of(given.lang)
+        if lang not in letters:
+            raise Misused(
+                f"{given.id} is not whole in {lang}; it is in {', '.join(letters)}. Translate"
+                " what is missing, or take one of these."
+            )
+        ready = for_the_list(letters[lang], library.broadcast)
+    folder = Path(given.out) / ready.plan.name
+    _put(ready, folder)
+    _tell(ready, folder, asked)
+    return 0
+
+
+def _letters(root: Path, library: Library, ident: str, on: dt.date, base: str) -> list[Written]:
+    letters = letters_of(library, ident, on)
+    if not letters:
+        known = [*library.stories, *(f"{issue.number:03}" for issue in library.issues.values())]
+        raise Misused(
+            f"{ident} is no issue and no story that readers may see on {on}."
+            f"{nearest(ident, known)} What is a draft, or still to come, cannot be sent."
+        )
+    assert library.broadcast is not None  # the caller has looked
+    return [
+        written(letter, library.broadcast, base, _picture(root, library, letter))
+        for letter in letters
+    ]
+
+
+def _picture(root: Path, library: Library, letter: Letter) -> bytes | None:
+    if letter.picture is None:
+        return None
+    return (root / library.pictures[letter.picture.file].path).read_bytes()
+
+
+def _preflight(library: Library, letters: Iterable[Written], on: dt.date, base: str) -> None:
+    """Print warnings; raise `ProblemsFound` where something must not go out."""
+    pages = addresses(library, on)
+    problems = {
+        problem
+        for one in letters
+        for problem in refusals(Message(library, one.letter, one.html, one.text, base, pages))
+    }
+    if errors(problems):
+        raise ProblemsFound(problems)
+    if problems:
+        print(report(problems), file=sys.stderr)
+
+
+def _read(name: str, letters: Collection[Language]) -> list[Recipient | LeftOut]:
+    try:
+        with Path(name).open("rb") as source:
+            sheet = read_sheet(source, name)
+            if not column(sheet.header, MAILBOX_COLUMNS):
+                raise UnreadableSheet("has no column `mailbox`. Name the one with addresses so.")
+            return list(recipients(sheet.header, sheet.rows, letters))
+    except UnreadableSheet as error:
+        raise ProblemsFound([Problem(name, 1, str(error))]) from None
+
+
+def _put(ready: Ready, folder: Path) -> None:
+    """Put a whole folder in its place; one that is there may have been sent from, and stays."""
+    if folder.exists():
+        if plan_in(folder).identity == ready.plan.identity:
+            return
+        raise Misused(
+            f"{folder} holds another plan, from which something may have been sent. Choose another"
+            " --out, or move that folder away."
+        )
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".broadcast-", dir=folder.parent) as made:
+        new = Path(made) / folder.name
+        for name, data in ready.files.items():
+            write_whole(new / name, data)
+        create(new / LEDGER, ready.plan.identity, ready.planned, ready.excluded)
+        new.rename(folder)
+
+
+def _tell(ready: Ready, folder: Path, asked: Counter[str]) -> None:
+    """Print the plan."""
+    plan = ready.plan
+    to = f"one message each to {plan.planned:,} recipients" if plan.one_by_one else "one message"
+    print(f"{folder}: {to}, {', '.join(plan.letters)}; audience: {plan.audience}; nothing is sent.")
+    for lang, subject in plan.subjects.items():
+        copies = Counter(each.lang for each in ready.planned)[lang]
+        size = len(ready.files[f"message.{lang}.html"]) / 1000
+        print(f"  {lang}: {copies:,} × “{subject}”, {size:.0f} kB of HTML")
+    for other, count in sorted(asked.items()):
+        print(f"  {count:,} asked for `{other}`, which this is not in, and get {MASTER}")
+    for why, count in Counter(each.reason for each in ready.excluded).most_common():
+        print(f"  left out: {count:,} because {why}")
+    print(f"  plan {plan.identity[:12]}")
+    if plan.waits:
+        print("Before anybody can approve it:")
+    for why in plan.waits:
+        print(f"  {why}")
