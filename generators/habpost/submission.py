@@ -11,9 +11,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import smtplib
-import socket
 import ssl
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -21,16 +19,14 @@ from types import TracebackType
 from typing import Literal, Self, get_args
 
 from generators.habpost.outcome import Outcome, State, plain_words
+from generators.habpost.strict_smtp import Answered, StrictSmtp, StrictSmtpTls, expect
 
 Tls = Literal["starttls", "implicit", "none"]
 TLS: tuple[Tls, ...] = get_args(Tls)
 EHLO_NAME = "[127.0.0.1]"
 """An address literal (RFC 5321, 4.1.3): the name of the sending machine is nobody's business."""
-LONGEST_REPLY = 64 * 1024
-"""In octets; far more than any server says."""
 _MEANING: dict[int, State] = {2: "accepted", 4: "planned", 5: "refused"}
 """What the answer to a whole message says, by its first digit (RFC 5321, 4.2.1)."""
-_REPLY = re.compile(rb"([2-5][0-5][0-9])(?:([ -])(.*))?", re.DOTALL)
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
@@ -63,14 +59,6 @@ class Stopped(Exception):
     """Raised when nothing more can be sent to anybody in this run; says why."""
 
 
-class _Answered(Exception):
-    """The server said another thing than was hoped for; `to_all` where it concerns no recipient."""
-
-    def __init__(self, step: str, code: int, reply: bytes, *, to_all: bool) -> None:
-        super().__init__(step)
-        self.step, self.code, self.words, self.to_all = step, code, plain_words(reply), to_all
-
-
 class Submission:
     """A connection that is opened when first needed, and anew when it was lost."""
 
@@ -79,7 +67,7 @@ class Submission:
     ) -> None:
         self._server, self._timeouts = server, timeouts
         self._context = context
-        self._open: _Strict | None = None
+        self._open: StrictSmtp | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -103,12 +91,12 @@ class Submission:
         """
         try:
             smtp = self._ready()
-            _expect("MAIL", smtp.mail(sender), to_all=True)
-            _expect("RCPT", smtp.rcpt(recipient))
-            _expect("DATA", smtp.docmd("DATA"), 354)
+            expect("MAIL", smtp.mail(sender), to_all=True)
+            expect("RCPT", smtp.rcpt(recipient))
+            expect("DATA", smtp.docmd("DATA"), 354)
             smtp.send(_LEADING_DOT.sub(b"..", data))  # RFC 5321, 4.5.2
             smtp.must_be_waiting()
-        except _Answered as answer:
+        except Answered as answer:
             return self._turned_away(answer)
         except OSError as lost:
             self._drop()
@@ -116,7 +104,7 @@ class Submission:
         before_dot()
         return self._ended(smtp)
 
-    def _ended(self, smtp: _Strict) -> Outcome:
+    def _ended(self, smtp: StrictSmtp) -> Outcome:
         """Send the dot, and return what the server says to the whole message."""
         smtp.timeout = self._timeouts.after_dot
         try:
@@ -131,7 +119,7 @@ class Submission:
             self._drop()
         return outcome
 
-    def _turned_away(self, answer: _Answered) -> Outcome:
+    def _turned_away(self, answer: Answered) -> Outcome:
         kind = answer.code // 100
         if answer.code == 421 or kind not in (4, 5):
             self._drop()  # about to close, or out of step with us
@@ -142,7 +130,7 @@ class Submission:
             )
         return Outcome("refused" if kind == 5 else "planned", answer.code, answer.words)
 
-    def _ready(self) -> _Strict:
+    def _ready(self) -> StrictSmtp:
         """Return a connection on which nothing is begun; one that was lost is opened again."""
         if self._open:
             with suppress(OSError):
@@ -161,37 +149,37 @@ class Submission:
         self._open = smtp
         return smtp
 
-    def _connected(self) -> _Strict:
+    def _connected(self) -> StrictSmtp:
         server, wait = self._server, self._timeouts.answer
         try:
             if server.tls == "implicit":
                 tls = self._proving()  # without one, smtplib would trust anybody
-                return _StrictTls(server.host, server.port, EHLO_NAME, timeout=wait, context=tls)
-            return _Strict(server.host, server.port, EHLO_NAME, wait)
+                return StrictSmtpTls(server.host, server.port, EHLO_NAME, timeout=wait, context=tls)
+            return StrictSmtp(server.host, server.port, EHLO_NAME, wait)
         except smtplib.SMTPConnectError as error:
             words = error.smtp_error
             reply = words if isinstance(words, bytes) else words.encode()
-            raise _Answered("the connection", error.smtp_code, reply, to_all=True) from None
+            raise Answered("the connection", error.smtp_code, reply, to_all=True) from None
 
-    def _greet(self, smtp: _Strict) -> None:
+    def _greet(self, smtp: StrictSmtp) -> None:
         """Bring a new connection to where mail may be handed in, or close it: it has no other use.
 
         One that got half the way must never be used, least of all without TLS.
         """
         try:
-            _expect("EHLO", smtp.ehlo(), to_all=True)
+            expect("EHLO", smtp.ehlo(), to_all=True)
             if self._server.tls == "starttls":
                 if not smtp.has_extn("starttls"):
                     raise Stopped("the server offers no STARTTLS, and nothing is sent unprotected")
                 smtp.protect(self._proving())
-                _expect("EHLO", smtp.ehlo(), to_all=True)
+                expect("EHLO", smtp.ehlo(), to_all=True)
             if self._server.user:
                 self._log_in(smtp)
         except BaseException:
             smtp.close()
             raise
 
-    def _log_in(self, smtp: _Strict) -> None:
+    def _log_in(self, smtp: StrictSmtp) -> None:
         """Log in once; the server's words of refusal may repeat what it was sent: they are kept."""
         offered = smtp.esmtp_features.get("auth", "").upper().split()
         mechanisms = {"PLAIN": smtp.auth_plain, "LOGIN": smtp.auth_login}
@@ -202,7 +190,7 @@ class Submission:
         try:
             smtp.auth(mechanism, mechanisms[mechanism])
         except smtplib.SMTPAuthenticationError as error:
-            raise _Answered("the login", error.smtp_code, b"", to_all=True) from None
+            raise Answered("the login", error.smtp_code, b"", to_all=True) from None
         except (ValueError, smtplib.SMTPException) as error:
             if isinstance(error, smtplib.SMTPServerDisconnected):
                 raise
@@ -217,85 +205,6 @@ class Submission:
         if self._open:
             self._open.close()
         self._open = None
-
-
-class _Strict(smtplib.SMTP):
-    """smtplib, with answers that count only when they are complete, in time, and not too early."""
-
-    _heard = b""
-
-    def getreply(self) -> tuple[int, bytes]:
-        """Return code and words; raises `SMTPServerDisconnected` for anything but a reply."""
-        until, words, codes = time.monotonic() + self.timeout, list[bytes](), set[bytes]()
-        while True:
-            line = _REPLY.fullmatch(self._line(until))
-            codes.add(line[1] if line else b"")
-            if not line or len(codes) > 1:
-                raise self._lost("the server gave an answer that is no SMTP reply")
-            words.append(line[3] or b"")
-            if line[2] != b"-":
-                self._socket.settimeout(self.timeout)
-                return int(line[1]), b"\n".join(words)
-
-    def at_once(self) -> None:
-        """Have the dot go out when it is sent, and not wait until the text is acknowledged."""
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-    def must_be_waiting(self) -> None:
-        """Raise `SMTPServerDisconnected` if the server has left, or speaks out of turn."""
-        self._socket.settimeout(0)
-        try:
-            spoke = bool(self._heard or self._socket.recv(1))
-        except (BlockingIOError, ssl.SSLWantReadError):
-            self._socket.settimeout(self.timeout)
-            return
-        except OSError as lost:
-            raise self._lost(str(lost)) from None
-        raise self._lost(f"the server {'spoke' if spoke else 'left'} before the message had ended")
-
-    def protect(self, context: ssl.SSLContext) -> None:
-        """Begin TLS; what was slipped in before must not pass for an answer from inside it."""
-        try:
-            self.starttls(context=context)
-        except smtplib.SMTPResponseException as error:
-            raise _Answered("STARTTLS", error.smtp_code, b"", to_all=True) from None
-        if self._heard:
-            raise self._lost("something was slipped in before TLS began")
-
-    @property
-    def _socket(self) -> socket.socket:
-        if self.sock is None:
-            raise smtplib.SMTPServerDisconnected("the connection is closed")
-        return self.sock
-
-    def _line(self, until: float) -> bytes:
-        """Return one whole line, without its end, that comes before this moment."""
-        while b"\n" not in self._heard:
-            self._socket.settimeout(max(until - time.monotonic(), 0.001))
-            try:
-                got = self._socket.recv(4096)
-            except OSError as lost:
-                raise self._lost(str(lost)) from None
-            if not got or len(self._heard) > LONGEST_REPLY:
-                raise self._lost("the server closed the connection before it had answered")
-            self._heard += got
-        line, _, self._heard = self._heard.partition(b"\n")
-        return line.removesuffix(b"\r")
-
-    def _lost(self, why: str) -> smtplib.SMTPServerDisconnected:
-        self.close()
-        return smtplib.SMTPServerDisconnected(why)
-
-
-class _StrictTls(_Strict, smtplib.SMTP_SSL):
-    """The same inside TLS from the first byte on (RFC 8314)."""
-
-
-def _expect(step: str, answer: tuple[int, bytes], wanted: int = 2, *, to_all: bool = False) -> None:
-    """Raise `_Answered` unless an answer, or its first digit, is the one hoped for."""
-    code, reply = answer
-    if wanted not in (code, code // 100):
-        raise _Answered(step, code, reply, to_all=to_all)
 
 
 def _this_machine(host: str) -> bool:

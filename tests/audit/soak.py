@@ -22,26 +22,28 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 from generators.cli import main as psea
 from generators.commands import delivery as commands
-from generators.habpost.delivery import Broadcast, Manners, Pace
+from generators.habpost.delivery import Manners
 from generators.habpost.ledger import Ledger, opened
-from generators.habpost.outcome import Outcome
 from generators.habpost.prepared import LEDGER, PLAN, Plan
-from generators.habpost.submission import Submission, Timeouts, _Strict
+from generators.habpost.submission import Timeouts
+from tests.audit.kill_points import (
+    Arm,
+    at_instruction,
+    at_point,
+    counting_instructions,
+    watch,
+)
 from tests.habpost.prepared_folder import AUDIENCE, mailboxes, write
 from tests.habpost.smtp_server import Choose, at_random, listening, script, serve_forever
 
 QUICK = Timeouts(answer=0.5, after_dot=0.5, goodbye=0.5)
 FAILED = 70
 """The exit code of a sender that ended in a traceback."""
-WATCHED = ("/generators/", "/smtplib.py", "/contextlib.py")
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """Where ledgers lie: a kill takes nothing from the system, so waiting for a disk shows nothing."""
-Arm = Callable[[], None]
 
 
 @dataclass
@@ -94,99 +96,6 @@ def _supervise(serve: Callable[[int], None]) -> None:
             serve(life)
             os._exit(FAILED)
         os.waitpid(child, 0)
-
-
-# Where a sender is killed
-
-
-def die() -> None:
-    """End this process as `kill -9` does."""
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def watch(hit: Callable[[str], None]) -> None:
-    """Have `hit` called before and after each step that a sender takes, with the step's name."""
-    last = ["nothing"]
-
-    def around(owner: Any, name: str, called: Callable[..., str]) -> None:
-        inner = getattr(owner, name)
-
-        def outer(*given: Any, **more: Any) -> Any:
-            step = called(*given)
-            hit(f"before {step}")
-            made = inner(*given, **more)
-            hit(f"after {step}")
-            return made
-
-        setattr(owner, name, outer)
-
-    def sent(_: object, data: bytes | str) -> str:
-        text = data if isinstance(data, str) else data.decode()
-        word = text.split()[0].upper() if text.strip() else ""
-        last[0] = "the dot" if text == ".\r\n" else "the text" if len(text) > 80 else word
-        return f"sending {last[0]}"
-
-    def recorded(_: object, __: str, outcome: Outcome, *___: object) -> str:
-        return f"recording {outcome.state}"
-
-    around(_Strict, "send", sent)
-    around(_Strict, "getreply", lambda _: f"reading the answer to {last[0]}")
-    around(Ledger, "record", recorded)
-    for owner, name in (
-        (Ledger, "check"),
-        (Ledger, "settle"),
-        (Ledger, "rows"),
-        (Ledger, "close_run"),
-        (Broadcast, "check"),
-        (Broadcast, "copy"),
-        (Pace, "wait"),
-        (_Strict, "must_be_waiting"),
-        (_Strict, "close"),
-        (Submission, "_connected"),
-        (Submission, "__exit__"),
-    ):
-        around(owner, name, lambda *_, called=f"{owner.__name__}.{name}": called)
-
-
-def at_point(name: str, turn: int) -> Arm:
-    """Kill at a named point, when it is come to for this time."""
-    left = [turn]
-
-    def hit(step: str) -> None:
-        left[0] -= step == name
-        if not left[0]:
-            die()
-
-    return lambda: watch(hit)
-
-
-def counting_instructions(at: Callable[[], None]) -> None:
-    """Have `at` called before each instruction of the sender's own modules and of smtplib."""
-
-    def instruction(frame: FrameType, event: str, _: object) -> Any:
-        if event == "opcode":
-            at()
-        return instruction
-
-    def call(frame: FrameType, _: str, __: object) -> Any:
-        if any(each in frame.f_code.co_filename for each in WATCHED):
-            frame.f_trace_opcodes, frame.f_trace_lines = True, False
-            return instruction
-        return None
-
-    sys.settrace(call)
-
-
-def at_instruction(number: int) -> Arm:
-    """Kill before this instruction."""
-    left = [number]
-
-    def at() -> None:
-        left[0] -= 1
-        if not left[0]:
-            die()
-
-    return lambda: counting_instructions(at)
 
 
 # A sender
