@@ -66,7 +66,7 @@ def word(given: argparse.Namespace) -> int:
         print(f"{shown}: {note}.")
     tell_findings(landed, stories)
     written = stories[0].path
-    print(f"{written}: a draft in `{answers.lang}`, with {len(pictures)} pictures.")
+    print(f"{written}: a draft in `{answers.lang}`; pictures: {len(pictures)}.")
     print(f"Read it against the Word file, fill in the rest; then psea habpost check {written}")
     return 0
 
