@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from babel.numbers import format_decimal
@@ -127,22 +127,25 @@ def _status(status: PlanStatus, plan: Plan, lang: Language, on: dt.date) -> Iter
         (say("Overdue"), status.overdue),
         (say("Due within 30 days"), status.due),
         (say("Under way or completed, without evidence"), status.without_evidence),
-        (say("Without the money they need"), status.unfunded),
     ):
         if lines:
-            yield _lines(title, lines, lang)
+            yield _lines(title, say("End"), [(line, _end(line, lang)) for line in lines], lang)
     if status.unfunded:
+        gaps = [(line, _gap(line, lang)) for line in status.unfunded]
+        yield _lines(say("Without the money they need"), say("Money missing"), gaps, lang)
         yield Paragraph(isolated(_missing(status, lang)))
     if status.not_judged:
         text = say("Lines that cannot be judged, since end, status or funding is to be confirmed: ")
         yield Paragraph(isolated(text + _number(len(status.not_judged), lang)))
 
 
-def _lines(title: str, lines: tuple[Line, ...], lang: Language) -> Table:
+def _lines(
+    title: str, about: str, lines: Sequence[tuple[Line, tuple[Inline, ...]]], lang: Language
+) -> Table:
     say = phrases(lang)
-    header = tuple((Text(each),) for each in (say("Activity"), say("End"), say("Money missing")))
-    rows = (Row((_activity(line, lang), _end(line, lang), _gap(line, lang))) for line in lines)
-    return Table(header, tuple(rows), (56, 24, 20), caption=title)
+    header = ((Text(say("Activity")),), (Text(about),))
+    rows = (Row((_activity(line, lang), cell)) for line, cell in lines)
+    return Table(header, tuple(rows), (70, 30), caption=title)
 
 
 def _activity(line: Line, lang: Language) -> tuple[Inline, ...]:
@@ -158,7 +161,7 @@ def _gap(line: Line, lang: Language) -> tuple[Inline, ...]:
     missing = gap(line)
     if money is None or missing is None:
         return to_confirm(lang)
-    return isolated(_money(missing, money, lang)) if missing else (Text("–"),)
+    return isolated(_money(missing, money, lang))
 
 
 def _missing(status: PlanStatus, lang: Language) -> str:

@@ -91,7 +91,7 @@ def percentages_are_possible(library: Library, on: dt.date) -> Iterator[Problem]
 
 
 def lines_keep_to_their_plan(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that a line ends after it starts, and inside its plan unless it is `multi_year`."""
+    """Ensure that a line does not end before it starts, nor outside its plan unless `multi_year`."""
     for plan in library.plans.values():
         if plan.period is None and "period" not in plan.to_confirm:
             message = "`period` is missing. Give its start and end, or name it in `to_confirm`."
