@@ -91,7 +91,7 @@ def percentages_are_possible(library: Library, on: dt.date) -> Iterator[Problem]
 
 
 def lines_keep_to_their_plan(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that a line does not end before it starts, nor outside its plan unless `multi_year`."""
+    """Ensure that a line ends no earlier than it starts, and inside its plan or is `multi_year`."""
     for plan in library.plans.values():
         if plan.period is None and "period" not in plan.to_confirm:
             message = "`period` is missing. Give its start and end, or name it in `to_confirm`."
@@ -205,7 +205,7 @@ def plans_name_no_person(library: Library, on: dt.date) -> Iterator[Problem]:
 
 
 def earlier_lines_have_a_disposition(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that a plan says what became of each line of the one before, and why one is dropped."""
+    """Ensure that a plan says what became of each line of the one before it."""
     for plan in library.plans.values():
         before = library.plan_before(plan)
         earlier = {line.activity.id for line in library.plan_lines(before)} if before else set()
