@@ -95,6 +95,7 @@ def _entries(
     for each in activity.evidence:
         dated = f"{each.reference}{say(', ')}{spelled_day(each.date, lang)}"
         yield named("evidence", isolated(dated))
+    yield named("updated", isolated(spelled_day(activity.updated, lang)))
     if open_fields := _open_fields(line, lang):
         yield say("To be confirmed"), (Text(open_fields),)
 

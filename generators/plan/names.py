@@ -61,6 +61,7 @@ FIELDS = {
     "progress": phrase("Progress"),
     "activity": phrase("Activity"),
     "area": phrase("Area"),
+    "updated": phrase("Last updated"),
 }
 RESULTS = {
     "done": phrase("Done"),
@@ -82,7 +83,12 @@ def example_mark(example: bool, lang: Language) -> tuple[Inline, ...]:
 
 def money(amount: int, funding: Funding, lang: Language) -> str:
     """Return an amount with the code of its currency."""
-    return f"{number(amount, lang)} {funding.currency}"
+    return joined(amount, funding.currency or "", lang)
+
+
+def joined(amount: int, currency: str, lang: Language) -> str:
+    """Return an amount and the code of a currency, which no end of a line parts."""
+    return f"{number(amount, lang)}\N{NO-BREAK SPACE}{currency}"
 
 
 def number(value: int, lang: Language) -> str:

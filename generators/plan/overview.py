@@ -13,7 +13,15 @@ from generators.document.marks import spelled_day, to_confirm, told
 from generators.document.model import Facts, Notice, PlainBlock, Row, Table
 from generators.document.model import words as isolated
 from generators.document.phrases import phrases
-from generators.plan.names import RESULTS, STATUSES, activity_name, example_mark, money, number
+from generators.plan.names import (
+    RESULTS,
+    STATUSES,
+    activity_name,
+    example_mark,
+    joined,
+    money,
+    number,
+)
 from generators.plan.status import PlanStatus, gap, plan_status, progress
 
 
@@ -97,9 +105,7 @@ def _gap(line: Line, lang: Language) -> tuple[Inline, ...]:
 
 def _missing(status: PlanStatus, lang: Language) -> str:
     say = phrases(lang)
-    sums = [
-        f"{number(amount, lang)} {code}" for code, amount in sorted(status.missing_money.items())
-    ]
+    sums = [joined(amount, code, lang) for code, amount in sorted(status.missing_money.items())]
     if status.unknown_cost:
         unknown = say("lines of unknown cost: {number}")
         sums.append(unknown.format(number=number(status.unknown_cost, lang)))

@@ -1161,6 +1161,7 @@ FAULTS = [
         24,
         "“Ms. Example” is a person's name or mailbox. Write the role instead.",
     ),
+    Fault(plan.plans_name_no_person, PLAN_LINES, "A desk.", "A. Name's desk.", 24, "“A. Name's”"),
     Fault(plan.plans_name_no_person, PLAN, "this year.", "a@example.org", 7, "“a@example.org”"),
     Fault(
         plan.earlier_lines_have_a_disposition,
@@ -1393,6 +1394,32 @@ def test_both_sides_of_an_agreement_are_named(project: Path, old: str, new: str,
     problems = all_errors(project)
 
     assert (AGREEMENT, line) in [(p.path, p.line) for p in problems]
+
+
+def test_a_name_that_an_office_listed_is_told_in_a_plan(project: Path) -> None:
+    """Names that are known to be names need no form of address to be found."""
+    write(project, NAMES, "names: {headquarters: {sea-focal-point focal-point: Alba Nobody}}\n")
+    change(project, PLAN_LINES, "A desk.", "A desk for Alba Nobody.")
+    [problem] = all_errors(project)
+
+    assert (problem.path, problem.line) == (PLAN_LINES, 24)
+    assert "“Alba Nobody” is a person's name" in problem.message
+
+
+def test_a_plan_after_an_example_owes_it_nothing(project: Path) -> None:
+    """Made-up lines need no disposition in a real plan; those of a real one do, in any plan."""
+    library = load(project)
+    plans = library.plans
+
+    assert plans["2024"].example
+    assert library.plan_before(plans["2025"]) is None
+    assert library.plan_before(plans["2026"]) == plans["2025"]
+    change(project, PLAN, "example: false", "example: true")
+    change(project, PLAN_LINES, "example: false", "example: true")
+    change(project, PLAN_LINES, "Note 12", "Example note 12")
+    change(project, PLAN, "  - {ref: course, result: continued}\n", "")
+    [problem] = all_errors(project)
+    assert "says nothing of `course`, a line of content/plan/2025/plan.yml" in problem.message
 
 
 def test_offices_that_lead_in_a_circle_are_both_told(project: Path) -> None:

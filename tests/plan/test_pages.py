@@ -106,8 +106,9 @@ def test_an_activity_is_told_with_all_that_is_known_of_it(dummy: Library) -> Non
         "Responsible": "Coordinator",
         "Start": "1 February 2026",
         "End": "31 October 2026",
-        "Funding": "Partly funded, 1,000 USD, missing: 600 USD, Budget",
+        "Funding": "Partly funded, 1,000~USD, missing: 600~USD, Budget".replace("~", "\u00a0"),
         "Status": "Under way",
+        "Last updated": "1 November 2026",
     }
 
 
@@ -125,7 +126,7 @@ def test_the_page_says_what_the_day_makes_of_it(dummy: Library) -> None:
         "Under way or completed, without evidence": ["Courses for everybody."],
         "Without the money they need": ["Courses for everybody.", "A desk."],
     }
-    assert "Missing in all: 5,600 USD" in said(made)
+    assert "Missing in all: 5,600\N{NO-BREAK SPACE}USD" in said(made)
     assert "As it stood on 23 November 2026." in said(made)
     earlier = page(dummy, "2026", on=dt.date(2026, 1, 1))
     assert "Overdue" not in [b.caption for b in earlier.blocks if isinstance(b, Table)]

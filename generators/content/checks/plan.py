@@ -20,9 +20,9 @@ EXAMPLE = "Example"
 """How the reference of made-up evidence begins."""
 _TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Mme|Mlle|Sr|Sra|M(?=\.))\b\.?\s+[^\W\d_][\w'’-]+"
-    r"|\S+@\S+|(?:السيدة|السيد|الدكتورة|الدكتور)\s+\S+"
+    r"|(?<![\w.])[A-Z]\.\s?[A-Z][a-z][\w'’-]*|\S+@\S+|(?:السيدة|السيد|الدكتورة|الدكتور)\s+\S+"
 )
-"""A form of address with what follows it, or a mailbox."""
+"""A form of address or an initial with what follows it, or a mailbox."""
 
 
 def plans_are_whole(library: Library, on: dt.date) -> Iterator[Problem]:
@@ -192,7 +192,10 @@ def _part(secured: int | None, budget: int | None) -> bool:
 
 
 def plans_name_no_person(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that plans name roles and no person: no form of address, mailbox or listed name."""
+    """Ensure that plans name roles and no person: no form of address, mailbox or listed name.
+
+    A name without any of these looks like the title of an office, and is not found.
+    """
     listed = [name for names in library.names.values() for name in names.values()]
     known = re.compile("|".join(map(re.escape, listed)) or r"(?!)")
     records: list[Record] = [*library.plans.values(), *library.outputs.values()]
