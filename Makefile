@@ -77,6 +77,11 @@ audit: tools $(dev) $(project) ## Every page in every view, every annex, and the
 	@$(bin)/python -m tests.audit.every_annex
 	@$(bin)/python -m tests.audit.spare_engine
 
+.PHONY: soak
+soak: $(dev) $(project) ## Broadcasts under kills, power cuts and servers that fail (ten minutes)
+	@$(bin)/python -m tests.audit.power_cut
+	@$(bin)/python -m tests.audit.soak
+
 .PHONY: lock
 lock: ## Renew requirements/ from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(call say,'requirements/*.txt')

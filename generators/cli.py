@@ -49,6 +49,7 @@ LANG = Option(("--lang",), "language: en, fr, es or ar (default: en)", "LANG", d
 INTO = Option(("--lang",), "the language to translate into: fr, es or ar", "LANG", required=True)
 PARALLEL = Option(("--parallel",), "a second language beside it: en, fr, es or ar", "LANG")
 BASE = Option(("--base",), "a Word file whose styles, header and footer are taken", "FILE")
+BROADCAST = Option(("folder",), "the folder of a prepared broadcast", "FOLDER")
 AGREEMENT = Option(("agreement",), "a folder of content/agreements/", "AGREEMENT")
 
 COMMANDS = (
@@ -228,6 +229,22 @@ COMMANDS = (
         ),
     ),
     Command(
+        "habpost import",
+        "make a draft of a Word file, its pictures beside it, or drafts of what a feed holds",
+        "psea habpost import story.docx --tag training",
+        "generators.commands.imports:take",
+        (
+            Option(("source",), "a .docx file, or a feed", "SOURCE"),
+            Option(("--title",), "of a Word file: the title, where its own is not to be", "WORDS"),
+            Option(("--summary",), "of a Word file: the summary, in the same way", "WORDS"),
+            LANG,
+            Option(("--author",), "the author's role (default: communications-team)", "ROLE"),
+            Option(("--tag",), "its subjects, with commas between them", "TAGS"),
+            Option(("--item",), "of a feed: one item, by its number in the list", "NUMBER"),
+            Option(("--all",), "of a feed: every item", switch=True),
+        ),
+    ),
+    Command(
         "habpost picture",
         "put a picture into a story, without what it hides: place, time, camera, author",
         'psea habpost picture content/habpost/2026/roofs.md roof.jpg --alt "A new roof"',
@@ -288,6 +305,49 @@ COMMANDS = (
                 ("--until",), "the moment after which it must not go out", "WHEN", required=True
             ),
             ON,
+        ),
+    ),
+    Command(
+        "habpost broadcast send",
+        "send what was prepared and approved",
+        "psea habpost broadcast send broadcasts/issue-041 --to staff.csv"
+        " --server mail.example.org:587",
+        "generators.commands.delivery:send",
+        (
+            BROADCAST,
+            Option(("--to",), "the audience, as the plan names it: whom it goes to", "AUDIENCE"),
+            Option(("--server",), "where mail is handed in", "HOST:PORT"),
+            Option(
+                ("--tls",), "starttls (default) or implicit (port 465)", "WAY", default="starttls"
+            ),
+            Option(("--user",), "the user to log in as (password: PSEA_SMTP_PASSWORD)", "USER"),
+            Option(("--password-file",), "a file that holds the password alone", "FILE"),
+            Option(("--rate",), "the most messages a minute (default: 30)", "N", default="30"),
+        ),
+    ),
+    Command(
+        "habpost broadcast status",
+        "say how it stands, and what waits for a person",
+        "psea habpost broadcast status broadcasts/issue-041",
+        "generators.commands.delivery:status",
+        (BROADCAST,),
+    ),
+    Command(
+        "habpost broadcast resolve",
+        "record what a person decides about one copy",
+        "psea habpost broadcast resolve broadcasts/issue-041 --recipient A --as planned"
+        " --by communications-officer",
+        "generators.commands.delivery:resolve",
+        (
+            BROADCAST,
+            Option(("--recipient",), "the mailbox", "MAILBOX", required=True),
+            Option(
+                ("--as",),
+                "accepted: it has arrived; planned: it has not, send it",
+                "STATE",
+                required=True,
+            ),
+            Option(("--by",), "the role that decides (content/roles/)", "ROLE", required=True),
         ),
     ),
     Command(
@@ -399,7 +459,7 @@ def _group(groups: dict[str, _Group], words: str) -> _Group:
 def _overview() -> str:
     lines = ["Write once in content/, publish from there.", ""]
     for command in COMMANDS:
-        lines += [f"  {command.words:<22}{command.help}", f"{'':<24}$ {command.example}"]
+        lines += [f"  {command.words:<26}{command.help}", f"{'':<28}$ {command.example}"]
     return "\n".join([*lines, "", "psea COMMAND --help tells the options of each."])
 
 

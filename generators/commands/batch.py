@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ from generators.annex.batch import (
 from generators.annex.register import entry_of
 from generators.annex.workbook import partners_workbook
 from generators.commands.annex_inputs import agreement_of, language_of
+from generators.commands.progress import counted
 from generators.commands.register import kept
 from generators.content.problems import Problem, ProblemsFound
 from generators.document.sheet import Sheet, SheetRow, UnreadableSheet, read_sheet
@@ -99,7 +99,7 @@ def _issued(work: Batch, sheet: Sheet, out: Path, register: Path | None) -> Coun
         (out / ERRORS).open("ab").close()  # told now if Excel holds it open, not after the work
     with whole_file(out / ERRORS) as errors:
         errors.write(errors_head())
-        for row in _counted(_readable(sheet.rows), sheet.about):
+        for row in counted(_readable(sheet.rows), sheet.about):
             outcome = _kept(row, work.made(row), out, register)
             if isinstance(outcome, str):
                 counts[outcome] += 1
@@ -149,17 +149,3 @@ def _kept(row: SheetRow, made: Made | list[Wrong], out: Path, register: Path | N
         return "unchanged"
     write_whole(target, annex.data, settled=not SETTLES_LATER)
     return "issued"
-
-
-def _counted(rows: Iterable[SheetRow], about: int) -> Iterator[SheetRow]:
-    """Pass rows on, and show a bar on a terminal when they take longer than a moment."""
-    started, shown = time.monotonic(), 0.0
-    for done, row in enumerate(rows, 1):
-        yield row
-        now = time.monotonic()
-        if sys.stderr.isatty() and now - started > 1 and now - shown > 0.2:
-            shown = now
-            bar = "█" * min(30, 30 * done // max(about, 1))
-            print(f"\r{bar:<30} {done} of about {about}", end="", file=sys.stderr, flush=True)
-    if shown:
-        print(file=sys.stderr)

@@ -10,9 +10,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from generators.commands.annex_inputs import language_of
+from generators.commands.delivery_inputs import plan_in
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound, errors, report
 from generators.content.record import MASTER, Language
@@ -23,7 +22,7 @@ from generators.files import write_whole
 from generators.habpost.ledger import create
 from generators.habpost.letters import Letter, letters_of
 from generators.habpost.preflight import Message, refusals
-from generators.habpost.prepared import LEDGER, PLAN, Plan
+from generators.habpost.prepared import LEDGER
 from generators.habpost.preparing import Ready, Written, for_the_list, one_by_one, written
 from generators.habpost.recipients import MAILBOX_COLUMNS, LeftOut, Recipient, column, recipients
 from generators.site.build import address_of, config_of
@@ -125,14 +124,6 @@ def _put(ready: Ready, folder: Path) -> None:
             write_whole(new / name, data)
         create(new / LEDGER, ready.plan.identity, ready.planned, ready.excluded)
         new.rename(folder)
-
-
-def plan_in(folder: Path) -> Plan:
-    """Return the plan in a folder; raises `Misused` where there is none."""
-    try:
-        return Plan.model_validate_json((folder / PLAN).read_bytes())
-    except (OSError, ValidationError):
-        raise Misused(f"{folder} holds no plan of a broadcast that can be read.") from None
 
 
 def _tell(ready: Ready, folder: Path, asked: Counter[str]) -> None:

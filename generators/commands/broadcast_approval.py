@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from generators.commands.broadcast import plan_in
+from generators.commands.delivery_inputs import plan_in
 from generators.edge import Misused, checked_library, day, project_root, telling
 from generators.files import write_whole
 from generators.habpost.prepared import APPROVAL, BroadcastApproval

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from generators.commands.feed_source import read_feed
-from generators.commands.habpost import NAIROBI
+from generators.commands.import_answers import author_of, morning, tags_of
 from generators.commands.landing import land, tell_findings
 from generators.content.checks.facts import known_symbols, wrong_symbols
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound
-from generators.content.source import nearest
 from generators.edge import Misused, checked_library, day, project_root, telling
 from generators.habpost.feed_drafts import Taken, draft_of, story_of
 from generators.habpost.outside_feed import Item
-
-AUTHOR = "communications-team"
-"""The role that answers for what is taken over, unless another is named."""
 
 
 @telling
@@ -26,9 +21,7 @@ def feed(given: argparse.Namespace) -> int:
     """List the items of a feed; with `--item` or `--all`, write them as drafts."""
     root = project_root()
     library, _ = checked_library(root, day(None))
-    author = _known(given.author or AUTHOR, [*library.roles], "role", "--author")
-    subjects = [*library.subjects.names] if library.subjects else []
-    tags = tuple(_known(tag, subjects, "subject", "--tag") for tag in _several(given.tag))
+    author, tags = author_of(given, library), tags_of(given, library)
     taken = read_feed(given.source, given.lang, library)
     if given.item is None and not given.all:
         print("\n".join(_listed(taken, library)))
@@ -51,7 +44,6 @@ def _drafts(
     chosen: Mapping[int, Item], taken: Taken, library: Library, author: str, tags: tuple[str, ...]
 ) -> tuple[dict[str, tuple[str, Item]], list[Problem]]:
     """Return the items as files, and why some are none; those that are stories are told."""
-    morning = dt.datetime.combine(day(None), dt.time(9), NAIROBI)
     ids, symbols = {*library.stories, *library.withdrawn}, known_symbols(library)
     drafts: dict[str, tuple[str, Item]] = {}
     problems, seen = [], set()
@@ -66,9 +58,9 @@ def _drafts(
             print(f"passed over: “{item.title}” is {story or 'in the feed twice'}.")
         else:
             seen.add(item.link)
-            path, text = draft_of(item, taken, author, tags, ids, morning)
+            path, text = draft_of(item, taken, author, tags, ids, morning())
             drafts[path] = text, item
-            ids.add(f"{morning.year}-{path.rsplit('/', 1)[-1].removesuffix('.md')}")
+            ids.add(f"{morning().year}-{path.rsplit('/', 1)[-1].removesuffix('.md')}")
     return drafts, problems
 
 
@@ -89,13 +81,3 @@ def _chosen(taken: Taken, number: str | None) -> dict[int, Item]:
     if not (number.isascii() and number.isdigit() and len(number) < 9 and int(number) in items):
         raise Misused(f"--item {number} is no item of this feed; it has {len(items)}.")
     return {int(number): items[int(number)]}
-
-
-def _several(given: str | Sequence[str] | None) -> list[str]:
-    return (given.split(",") if isinstance(given, str) else [*given]) if given else []
-
-
-def _known(given: str, known: list[str], what: str, option: str) -> str:
-    if given in known:
-        return given
-    raise Misused(f"`{given}` is no {what} of this project.{nearest(given, known)} Give {option}.")

@@ -14,11 +14,14 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from generators.content.prefilter import Prefilter
 from generators.content.record import Flag, Id, Language, Name, Prose, Record, Whole
 
 Level = Literal["block", "warn", "note"]
 TextScope = Literal["text", "heading", "summary", "alt"]
 _LIST = re.compile(r"\{([a-z_]+)\}")
+_MAYBE_MARKS = re.compile(r"[^\0-\u02ff\u2000-\u20cf]")
+"""Letters of most Latin scripts and general punctuation stand before and between the marks."""
 
 
 class LanguageRule(Record):
@@ -67,6 +70,13 @@ class LanguageRules(Record):
         """Return the rules ready to run."""
         return [CompiledRule(rule, self) for rule in self.rules]
 
+    @cached_property
+    def prefilter(self) -> Prefilter[CompiledRule]:
+        """Return what tells the rules that may find something in a sentence."""
+        return Prefilter(
+            (rule, [part.pattern for part in (rule.wanted, *rule.beside)]) for rule in self.compiled
+        )
+
     def pattern(self, parts: list[str], *, ignorecase: bool) -> re.Pattern[str]:
         """Return alternatives as one expression, lists of words put in; raises `re.error`."""
         flags = re.IGNORECASE if ignorecase else 0
@@ -82,7 +92,11 @@ class LanguageRules(Record):
 
 def without_marks(words: str) -> str:
     """Return words without vowel signs and other marks: writers of Arabic set them or not."""
-    return "".join(sign for sign in words if unicodedata.category(sign) != "Mn")
+    if _MAYBE_MARKS.search(words):
+        for sign in set(words):
+            if unicodedata.category(sign) == "Mn":
+                words = words.replace(sign, "")
+    return words
 
 
 class CompiledRule:

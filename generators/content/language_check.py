@@ -9,8 +9,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from generators.content.language import CompiledRule, LanguageRules, Level, TextScope
+from generators.content.language import (
+    CompiledRule,
+    LanguageRules,
+    Level,
+    TextScope,
+    without_marks,
+)
 from generators.content.library import Library
 from generators.content.prose import BulletList, Heading, Paragraph, Picture, plain
 from generators.content.record import words
@@ -18,7 +25,7 @@ from generators.content.stories import Story
 
 # A full stop after a title ends no sentence.
 _SENTENCE = re.compile(
-    r"(?<=[.!?؟…])(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSr\.)(?<!\bSra\.)(?<!\bM\.)\s+(?=\S)"
+    r"[.!?؟…](?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSr\.)(?<!\bSra\.)(?<!\bM\.)\s+(?=\S)"
 )
 # Straight quotes look alike at both ends: a pair holds no end of a sentence but at its own end.
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“]*“|\"[^\".!?؟]*[.!?؟]?\"")
@@ -98,14 +105,15 @@ def findings(
     rules: LanguageRules, pieces: Iterable[Piece], exempt: Iterable[str] = ()
 ) -> Iterator[Finding]:
     """Yield what the rules find; quotations and `exempt` titles of instruments are passed over."""
-    titles = sorted((title for title in exempt if title), key=len, reverse=True)
+    pieces = [Piece(p.scope, unicodedata.normalize("NFC", p.words), p.line) for p in pieces]
+    everything = "\n".join(piece.words for piece in pieces)
+    titles = sorted((t for t in exempt if t and t in everything), key=len, reverse=True)
     for piece in pieces:
-        piece = replace(piece, words=unicodedata.normalize("NFC", piece.words))
         bare = _Bare(_hidden(piece.words, titles))
-        at_work = [rule for rule in rules.compiled if piece.scope in rule.rule.scope]
         for start, sentence in _sentences(bare.words):
-            for rule in at_work:
-                yield from _found(rule, piece, bare, sentence, start)
+            for rule in rules.prefilter.candidates(sentence):
+                if piece.scope in rule.rule.scope:
+                    yield from _found(rule, piece, bare, sentence, start)
 
 
 class _Bare:
@@ -115,9 +123,13 @@ class _Bare:
     """
 
     def __init__(self, words: str) -> None:
-        kept = [(at, sign) for at, sign in enumerate(words) if unicodedata.category(sign) != "Mn"]
-        self.words = "".join(sign for _, sign in kept)
-        self.places = [*(at for at, _ in kept), len(words)]
+        self.whole, self.words = words, without_marks(words)
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Return where each letter stood, and the end; needed once something is found."""
+        kept = (at for at, sign in enumerate(self.whole) if unicodedata.category(sign) != "Mn")
+        return [*kept, len(self.whole)]
 
 
 def _hidden(words: str, titles: Iterable[str]) -> str:
@@ -130,7 +142,7 @@ def _hidden(words: str, titles: Iterable[str]) -> str:
 def _sentences(words: str) -> Iterator[tuple[int, str]]:
     start = 0
     for gap in _SENTENCE.finditer(words):
-        yield start, words[start : gap.start()]
+        yield start, words[start : gap.start() + 1]
         start = gap.end()
     yield start, words[start:]
 

@@ -174,7 +174,8 @@ SYMBOL = re.compile(
     r"|[AS]/(?:RES/)?\d+/\d+|S/RES/\d+ \(\d{4}\))"
 )
 """A United Nations document symbol (https://research.un.org/en/docs/symbols)."""
-_MAYBE_ISOLATED = re.compile(r"[\d@]")
+_MAYBE_ISOLATED = re.compile(r"[@/+]|-\d")
+"""Each of the below holds one of these; digits alone stand in every footnote."""
 _ISOLATED = re.compile(
     rf"{SYMBOL.pattern}"
     r"|\+\d[\d ()-]{5,}\d"

@@ -16,6 +16,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from generators.content.plain_blocks import PlainBlock, plain_blocks
 from generators.content.prose import (
     Answer,
     BulletList,
@@ -37,8 +38,9 @@ from generators.content.prose import (
 
 _BRACES = re.compile(r"\{(?:(clause|instrument|term):([a-z0-9-]+)|([a-z][a-z0-9_]*))\}")
 _ANY_BRACE = re.compile(r"[{}]")
+_MARKS = re.compile(r"[\\`*_<&\n]")
+"""What inlines other than text hold (CommonMark 0.31, chapter 6); links and pictures hold `](`."""
 _SET_ASIDE = str.maketrans("{}", "\ue000\ue001")
-_PUT_BACK = str.maketrans("\ue000\ue001", "{}")
 """Escaped braces on their way past those that mean something; content holds no such characters."""
 _BREAKS = ("softbreak", "hardbreak")
 
@@ -60,7 +62,12 @@ class Body:
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def _blocks() -> MarkdownIt:
+    return MarkdownIt("commonmark").disable(["reference", "inline", "text_join"])
+
+
+@cache
+def _inlines() -> MarkdownIt:
     return MarkdownIt("commonmark").disable(["reference", "text_join"])
 
 
@@ -70,7 +77,9 @@ def parse(text: str, *, pictures: bool = False) -> Body:
     Only where `pictures` may stand, in stories, is one read: `![what it shows](file.jpg)`.
     """
     reader = _Reader(pictures=pictures)
-    blocks = tuple(reader.blocks(_markdown().parse(text)))
+    plainly = plain_blocks(text)
+    found = map(reader.plain_block, plainly) if plainly else reader.blocks(_blocks().parse(text))
+    blocks = tuple(found)
     return Body(blocks, tuple(reader.unreadable))
 
 
@@ -79,6 +88,15 @@ class _Reader:
         self.pictures = pictures
         self.unreadable: list[Unreadable] = []
 
+    def plain_block(self, block: PlainBlock) -> ProseBlock:
+        line, mark, lines = block
+        if mark == "- ":
+            items = (self.inlines(item, at) for at, item in enumerate(lines, line))
+            return BulletList(tuple(items), line)
+        if mark:
+            return self.heading(len(mark) - 1, lines[0], line)
+        return self.paragraph("\n".join(lines), line)
+
     def blocks(self, tokens: Sequence[Token]) -> Iterator[ProseBlock]:
         index = 0
         while index < len(tokens):
@@ -86,11 +104,9 @@ class _Reader:
             line = (token.map or [0])[0] + 1
             inside = tokens[index + 1 : end]
             if token.type == "paragraph_open":
-                yield self.picture(inside[0], line) or Paragraph(
-                    self.inlines(inside[0], line), line
-                )
+                yield self.paragraph(inside[0].content, line)
             elif token.type == "heading_open":
-                yield self.heading(token, inside[0], line)
+                yield self.heading(int(token.tag[1]), inside[0].content, line)
             elif token.type in ("bullet_list_open", "ordered_list_open"):
                 if token.attrGet("start") is not None:
                     self.refuse(line, "a numbered list that does not begin with 1")
@@ -104,20 +120,18 @@ class _Reader:
                 self.refuse(line, _NAMES.get(token.type, token.type))
             index = end + 1
 
-    def picture(self, content: Token, line: int) -> Picture | None:
-        """Return the picture that a paragraph is, if it is one and nothing else."""
-        children = content.children or []
-        if not self.pictures or len(children) != 1 or children[0].type != "image":
-            return None
-        shown = children[0].children or []
-        alt = "".join(" " if c.type in _BREAKS else c.content for c in shown).strip()
-        return Picture(str(children[0].attrGet("src") or ""), alt, line)
+    def paragraph(self, text: str, line: int) -> Paragraph | Picture:
+        """Return the picture that a paragraph is, if it is one and nothing else, or its words."""
+        if self.pictures and text.startswith("!["):
+            first, *more = _marked(text)
+            if first.type == "image" and not more:
+                return _picture(first, line)
+        return Paragraph(self.inlines(text, line), line)
 
-    def heading(self, token: Token, content: Token, line: int) -> Heading:
-        level = int(token.tag[1])
+    def heading(self, level: int, text: str, line: int) -> Heading:
         if level == 1:
             self.refuse(line, "a heading of the first level (`# `); the title is that; use `## `")
-        inlines = self.inlines(content, line)
+        inlines = self.inlines(text, line)
         return Heading(level, inlines, line, slug(plain(inlines)))
 
     def items(self, tokens: Sequence[Token]) -> tuple[tuple[Inline, ...], ...]:
@@ -128,15 +142,16 @@ class _Reader:
             inside = tokens[index + 1 : end]
             line = (tokens[index].map or [0])[0] + 1
             if len(inside) == 3 and inside[0].type == "paragraph_open":
-                items.append(self.inlines(inside[1], line))
+                items.append(self.inlines(inside[1].content, line))
             else:
                 self.refuse(line, "a list item that is empty or holds more than one paragraph")
             index = end + 1
         return tuple(items)
 
-    def inlines(self, content: Token, line: int) -> tuple[Inline, ...]:
-        children = list(content.children or [])
-        return tuple(self.run(children, line))
+    def inlines(self, text: str, line: int) -> tuple[Inline, ...]:
+        if "](" not in text and not _MARKS.search(text):  # as in most: nothing to read but words
+            return tuple(self.words(text, line))
+        return tuple(self.run(_marked(text), line))
 
     def run(self, children: list[Token], line: int) -> Iterator[Inline]:
         pending: list[str] = []
@@ -166,6 +181,9 @@ class _Reader:
         yield from self.words("".join(pending), line)
 
     def words(self, text: str, line: int) -> Iterator[Inline]:
+        if "{" not in text and "}" not in text:
+            yield from isolated(_put_back(text))
+            return
         at = 0
         for found in _BRACES.finditer(text):
             yield from self.plain(text[at : found.start()], line)
@@ -181,9 +199,9 @@ class _Reader:
 
     def plain(self, text: str, line: int) -> Iterator[Inline]:
         if brace := _ANY_BRACE.search(text):
-            near = text.translate(_PUT_BACK)[max(0, brace.start() - 5) : brace.start() + 20]
+            near = _put_back(text)[max(0, brace.start() - 5) : brace.start() + 20]
             self.refuse(line, f"a brace that opens or closes nothing known (`{near.strip()}`)")
-        yield from isolated(text.translate(_PUT_BACK))
+        yield from isolated(_put_back(text))
 
     def refuse(self, line: int, what: str) -> None:
         self.unreadable.append(Unreadable(line, what))
@@ -201,6 +219,22 @@ _NAMES = {
     "bullet_list_open": "a list inside a list",
     "ordered_list_open": "a list inside a list",
 }
+
+
+def _marked(text: str) -> list[Token]:
+    """Return the words and marks of a block; read only here, since few blocks hold marks."""
+    [whole] = _inlines().parseInline(text)
+    return whole.children or []
+
+
+def _picture(image: Token, line: int) -> Picture:
+    shown = image.children or []
+    alt = "".join(" " if c.type in _BREAKS else c.content for c in shown).strip()
+    return Picture(str(image.attrGet("src") or ""), alt, line)
+
+
+def _put_back(text: str) -> str:
+    return text.replace("\ue000", "{").replace("\ue001", "}")
 
 
 def _end_of(tokens: Sequence[Token], start: int) -> int:

@@ -72,7 +72,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
             text.count("\n", 0, found.start()) + 1,
             _control_message(found[0]),
         )
-        for found in _CONTROL.finditer(text)
+        for found in _controls(text)
     ]
     return text, problems
 
@@ -96,7 +96,7 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
 def parse_yaml(text: str, path: str, first_line: int = 1) -> Parsed:
     """Read one YAML document; faults of writing are collected, not raised."""
     parsed = Parsed()
-    for number, line in enumerate(text.split("\n"), first_line):
+    for number, line in enumerate(text.split("\n") if "\t" in text else (), first_line):
         if "\t" in line[: len(line) - len(line.lstrip())]:
             parsed.problems.append(
                 Problem(path, number, "is indented with a tab. Indent YAML with two spaces.")
@@ -126,10 +126,10 @@ class _Builder:
     """Turns the parser's events into plain values and notes the line of each."""
 
     def __init__(self, text: str, path: str, first_line: int, parsed: Parsed) -> None:
-        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
+        self.events: Iterator[yaml.Event] = iter(_Loader(text).get_event, None)
         self.path, self.first_line, self.parsed = path, first_line, parsed
         # Most files hold none of these signs, so that their values need no look one by one.
-        self.suspect = bool(_SUSPECT.search(text) or _CONTROL.search(text))
+        self.suspect = bool(_SUSPECT.search(text) or next(_controls(text), None))
 
     def build(self) -> None:
         documents = 0
@@ -230,6 +230,12 @@ def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int) -> Proble
 
 def _is_utf_16(data: bytes) -> bool:
     return data[:2] in (b"\xff\xfe", b"\xfe\xff") or data.count(0) * 4 > len(data)
+
+
+def _controls(text: str) -> Iterator[re.Match[str]]:
+    """Yield each control; a text of which all can be printed holds none, which is soon seen."""
+    if not text.replace("\n", "").isprintable():
+        yield from _CONTROL.finditer(text)
 
 
 def _control_message(sign: str) -> str:

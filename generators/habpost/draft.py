@@ -21,7 +21,8 @@ class Draft:
     """What is known of a story before it is written: answers, or what came from elsewhere.
 
     `picture` is the name of a file beside the story, and what it shows; `slug` the last part of the
-    address, where it is not to be made from the title.
+    address, where it is not to be made from the title. `content_note` tells readers beforehand of
+    what may be hard to read.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Draft:
     sources: tuple[str, ...] = (SOURCE,)
     picture: tuple[str, str] | None = None
     slug: str = ""
+    content_note: str = ""
 
 
 def slug_of(title: str) -> str:
@@ -67,7 +69,7 @@ def draft_file(draft: Draft, when: dt.datetime) -> tuple[str, str]:
         f"authors: [{draft.author}]",
         "status: draft",
         *_image(draft.picture),
-        "content_note: none",
+        f"content_note: {_quoted(draft.content_note) if draft.content_note else 'none'}",
         "consent: none needed",
         "# Does the story touch a case that is still open? It must be false, or there is no story.",
         "ongoing_case: false",

@@ -7,25 +7,15 @@ out, and named.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from generators.habpost.markdown_out import Run, bullets, heading, one_line, paragraph, quote
+from generators.habpost.markdown_out import Block, Run, bullets, heading, one_line, paragraph, quote
 from generators.habpost.outside_html import BLOCKS
 from generators.habpost.tidy_words import tidy
 
 _NEXT_CELL = Run("; ")
 Cite = Callable[[str, str], int]
 """Takes the words and the address of a link; returns the number of its source, or 0 for none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One block: its kind (`p`, `h`, `ul`, `ol`, `q`), its level, its paragraphs or items."""
-
-    kind: str
-    level: int = 0
-    parts: list[list[Run]] = field(default_factory=list)
 
 
 def prose_of(html: str, cite: Cite) -> tuple[str, list[str]]:

@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
+from functools import cache
 from pathlib import Path
 
 from generators.content.record import Language
@@ -30,6 +31,7 @@ from generators.habpost.outcome import (
     Reconciliation,
     Run,
     State,
+    plain_words,
 )
 from generators.habpost.prepared import LEDGER, Plan
 
@@ -119,6 +121,7 @@ def create(path: Path, plan: str, planned: Sequence[Planned], excluded: Sequence
     with tempfile.TemporaryDirectory() as away:
         made = Path(away) / LEDGER
         with closing(sqlite3.connect(made)) as db:
+            db.execute("PRAGMA synchronous=OFF")  # what is made here is settled as a whole
             db.executescript(_SCHEMA)
             db.execute("INSERT INTO broadcast VALUES (?, ?)", (FORMAT, plan))
             rows = ((None, *astuple(each)) for each in planned)
@@ -150,10 +153,10 @@ def opened(path: Path, plan: Plan) -> Iterator[Ledger]:
             ledger.check(path)
             yield ledger
             db.execute("PRAGMA journal_mode=DELETE")  # one file is left in the folder
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise Unusable(
-            f"{path} cannot be read or written: {error}. It says who has had the message: if it is"
-            " damaged, restore it from a backup, and send nothing from this folder before."
+            f"{path} cannot be read or written: {plain_words(error)}. It says who has had the"
+            " message: if it is damaged, restore it from a backup before anything else is sent."
         ) from None
 
 
@@ -166,8 +169,8 @@ class Ledger:
     def check(self, path: Path) -> None:
         """Raise `Unusable` unless the ledger is whole and holds exactly the rows of the plan."""
         found = self._db.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        if found != "ok":
-            raise sqlite3.DatabaseError(found)
+        if found != "ok" or _tables(self._db) != _sound_tables():
+            raise sqlite3.DatabaseError("it is damaged")
         kept = self._db.execute("SELECT format, plan FROM broadcast").fetchall()
         if kept != [(FORMAT, self._plan.identity)]:
             raise Unusable(
@@ -262,6 +265,17 @@ class Ledger:
             (_iso(moment), by, outcome.code, outcome.reply, outcome.state, recipient, *before),
         )
         return done.rowcount == 1
+
+
+def _tables(db: sqlite3.Connection) -> list[tuple[str, ...]]:
+    return db.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+
+
+@cache
+def _sound_tables() -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.executescript(_SCHEMA)
+        return _tables(db)
 
 
 def _iso(moment: dt.datetime) -> str:

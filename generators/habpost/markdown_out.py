@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from generators.content.prose import Emphasis, Inline, Paragraph, Strong, plain
@@ -33,6 +33,15 @@ class Run:
 
     words: str
     stress: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block: its kind (`p`, `h`, `ul`, `ol`, `q`), its level, its paragraphs or items."""
+
+    kind: str
+    level: int = 0
+    parts: list[list[Run]] = field(default_factory=list)
 
 
 def one_line(text: str) -> str:

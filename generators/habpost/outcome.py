@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
 State = Literal["planned", "sending", "accepted", "refused", "uncertain"]
+LONGEST_WORDS = 200
 BY_A_RUN: dict[State, tuple[State, ...]] = {
     "planned": ("planned", "sending"),
     "sending": ("planned",),
@@ -72,3 +74,10 @@ class Run:
     ended: str
     why: str
     count: Reconciliation
+
+
+def plain_words(reply: bytes | Exception) -> str:
+    """Return words of somebody else on one short line, without signs that a terminal would obey."""
+    told = reply.decode(errors="replace") if isinstance(reply, bytes) else str(reply)
+    seen = (sign if unicodedata.category(sign)[0] != "C" else " " for sign in told)
+    return " ".join("".join(seen).split())[:LONGEST_WORDS]

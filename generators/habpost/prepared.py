@@ -3,7 +3,7 @@
 ```text
 plan.json           what would be sent, to how many, and the hash of each part
 letters/en.eml      the message in a language, with marks where one copy differs from another
-ledger.sqlite       one row a recipient, and how far it has come
+ledger.sqlite       one row a recipient, and how far it has come (ledger.lock: who is at work on it)
 approval.json       who approved exactly this plan, and until when it may go out
 ```
 

@@ -1,13 +1,17 @@
 """The small Markdown: what it has becomes blocks, what it has not is reported, nothing vanishes."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generators.content.loader import load
+from generators.content.plain_blocks import plain_blocks
 from generators.content.prose import (
     Answer,
     BulletList,
@@ -29,7 +33,7 @@ from generators.content.prose import (
     slug,
     walk,
 )
-from generators.content.prose_parser import parse
+from generators.content.prose_parser import Body, parse
 from tests.conftest import ROOT
 
 
@@ -199,6 +203,70 @@ def test_words_between_any_marks_are_kept_or_reported(parts: list[str]) -> None:
     body = parse(text)
 
     assert body.unreadable or letters(text) == letters(words_of(body.blocks))
+
+
+def parsed(text: str) -> Body:
+    """Return a body of which markdown-it has read every block and every word."""
+    where = "generators.content.prose_parser"
+    with patch(f"{where}.plain_blocks", lambda _: None), patch(f"{where}._MARKS", re.compile("")):
+        return parse(text, pictures=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "*",
+            "**",
+            "* a",
+            "** a",
+            "*a",
+            "**a**",
+            "***a",
+            "* *",
+            "**\n*",
+            "*-a",
+            "- *",
+            "- **\n- a",
+        ),
+        *("+ a", "+ a\n+ b", "_ _ _", "~~~\na\n~~~", "<div>\n\na\n</div>", "1. a\n2. b", "1) a"),
+        *("\0a", "a\0", "a\0b", "a\rb", "a\r\n\r\nb", "- a\n- \0", "\xa0a", "a\xa0", "a\tb"),
+        *("## a #", "## a # b", "## a #\tb", "####### a", "#a", "##a", "## a\nb", "## a\n## b"),
+        *("a\n- b", "a\n## b", "- a\nb", "- a\n- b\n\n- c", "- a\n\nb", "- a\n\n  b", "-a"),
+        *("- ", "a\n=", "a\nb\n---", "- a\n---", "a\n\n\nb", "a\n \nb", " a", "a \nb", "a  \nb"),
+        *("a\\\nb", "a \\[ b", "a _b_ c", "a <b> c", "![a](b.jpg)", "![a](b.jpg) c", "![a]"),
+    ],
+)
+def test_what_looks_plain_and_is_not_goes_to_the_parser(text: str) -> None:
+    """Signs that begin, end or continue a block only in some places."""
+    assert parse(text, pictures=True) == parsed(text)
+
+
+PLAIN = st.sampled_from(
+    ["word", "Été", "(a)", "“b”", "[1]", ", c", "؟", "\nnext", "*d*", " #", "2."]
+)
+STARTS = st.sampled_from(["\n\n", "\n\n- ", "\n- ", "- ", "\n\n## ", "### ", "\n\n![a](b.jpg)"])
+RARE = st.sampled_from(
+    ["\n", "\0", "\r", "\t", "\xa0", "\x0b", "# ", "\n=", "> ", "1. ", "`", "~~~"]
+)
+
+
+@given(parts=st.lists(PLAIN | PLAIN | STARTS | STARTS | RARE | MARKS, max_size=12))
+def test_a_plain_body_is_what_the_parser_would_make_of_it(parts: list[str]) -> None:
+    """Blocks told by how their lines begin, and words without marks, are those of CommonMark."""
+    text = "".join(parts)
+
+    assert parse(text, pictures=True) == parsed(text)
+
+
+def test_most_bodies_are_plain_and_all_are_what_the_parser_would_make_of_them() -> None:
+    """Of those that ship; the parser is for the rest."""
+    library = load(ROOT)
+    texts = [text.body for versions in library.texts.values() for text in versions]
+    texts += [story.body for story in library.stories.values()]
+
+    assert all(parse(text, pictures=True) == parsed(text) for text in texts)
+    assert sum(plain_blocks(text) is not None for text in texts) > 0.9 * len(texts)
 
 
 @given(data=st.binary(max_size=120) | st.text(max_size=120).map(str.encode))

@@ -1,5 +1,6 @@
 """Preparing and approving a broadcast: all of it or nothing, and nothing is ever sent by it."""
 
+import datetime as dt
 import email
 import hashlib
 import re
@@ -10,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from generators.cli import main
+from generators.commands import broadcast_approval
 from generators.habpost.prepared import Plan, copy_of, message_id
 from tests.conftest import change, write
+from tests.habpost.smtp_server import server
 
 STORY = "content/habpost/2026/seen.md"
 MKDOCS = "site_name: A site\nextra: {address: https://psea.example.org}\n"
@@ -27,7 +30,7 @@ def at_home(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project from which a story can be sent: cleared, with mailboxes and an address."""
     monkeypatch.chdir(project)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
-    monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("a socket was opened"))
+    monkeypatch.setattr(socket.socket, "connect", no_socket)
     write(project, "mkdocs.yml", MKDOCS)
     for page in ("contacts", "instruments"):
         write(
@@ -40,6 +43,10 @@ def at_home(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     change(project, "content/roles/coordinator.yml", "[conduct]", "[conduct, habpost]")
     change(project, STORY, "reviewed_by: []", "reviewed_by: [coordinator]")
     return project
+
+
+def no_socket(*_: object) -> None:
+    pytest.fail("a socket was opened")
 
 
 def prepare(*more: str, ident: str = "2026-seen") -> int:
@@ -232,7 +239,7 @@ def test_nobody_approves_what_nobody_has_cleared(at_home: Path, capsys: Told) ->
 
 def test_a_folder_without_a_plan_is_told(at_home: Path, capsys: Told) -> None:
     assert approve() == 2
-    assert "holds no plan" in capsys.readouterr().err
+    assert "plan.json" in capsys.readouterr().err
 
 
 def test_the_page_to_copy_from_holds_the_whole_message_and_loads_nothing(at_home: Path) -> None:
@@ -242,3 +249,35 @@ def test_the_page_to_copy_from_holds_the_whole_message_and_loads_nothing(at_home
     assert "all@un.invalid" in page
     assert "A story that is seen begins here" in page
     assert not re.search(r'<[^>]+ (src|href)="(?!cid)', page)
+
+
+def test_an_issue_goes_all_the_way_to_a_real_server(
+    at_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: Told
+) -> None:
+    """Prepared, approved, sent: the server has what the folder shows, and has it once."""
+    write(at_home, "staff.csv", "mailbox\na@un.invalid\nb@un.invalid\n")
+    monkeypatch.setattr(broadcast_approval, "day", lambda _: dt.datetime.now(dt.UTC).date())
+    until = (dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)).isoformat()
+    assert prepare("--to", "staff.csv") == 0
+    assert approve(until=until) == 0
+    monkeypatch.undo()
+    monkeypatch.chdir(at_home)
+    with server() as running:
+        sent = ["habpost", "broadcast", "send", "out/2026-seen", "--to", "staff.csv"]
+        sent += ["--server", f"127.0.0.1:{running.port}", "--tls", "none", "--rate", "60000"]
+        assert main(sent) == 0
+        assert main(sent) == 0
+        accepted = running.accepted
+    shown = email.message_from_bytes((at_home / "out/2026-seen/message.en.eml").read_bytes())
+
+    assert "2 planned = 2 accepted + 0 refused + 0 uncertain + 0 still planned" in (
+        capsys.readouterr().out
+    )
+    assert [recipient for recipient, _ in accepted] == ["a@un.invalid", "b@un.invalid"]
+    for recipient, data in accepted:
+        made = email.message_from_bytes(data)
+        assert made["To"] == recipient
+        assert made["Subject"] == shown["Subject"]
+        assert [p.get_payload() for p in made.walk() if not p.is_multipart()] == [
+            p.get_payload() for p in shown.walk() if not p.is_multipart()
+        ]

@@ -27,13 +27,6 @@ ANSWERS = [
 ]
 
 
-@pytest.fixture
-def at_home(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(project)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
-    return project
-
-
 def test_a_new_story_is_a_draft_that_passes_the_checks(
     at_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

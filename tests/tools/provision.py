@@ -1,9 +1,9 @@
 """Make sure that the programs the tests run are on this machine, and install those that are not.
 
-A browser, an office suite, a PDF reader, a web server and an Arabic font come from the system: on
-Debian and Ubuntu they are installed where that needs no password, elsewhere the missing ones are
-named. What comes from npm is installed beside this file, from its lock. When everything is there,
-nothing is run but one look at the fonts.
+A browser, an office suite, a PDF reader, a web server, an Arabic font, OpenSSL and strace come from
+the system: on Debian and Ubuntu they are installed where that needs no password, elsewhere the
+missing ones are named. What comes from npm is installed beside this file, from its lock. When
+everything is there, nothing is run but one look at the fonts.
 
 Standard library only: this runs before anything else may be assumed.
 """
@@ -54,6 +54,11 @@ def ooxml_validator() -> Path:
     return HERE / "node_modules" / ".bin" / name
 
 
+def on_linux() -> bool:
+    """Whether system calls can be followed here, which one test does."""
+    return sys.platform.startswith("linux")
+
+
 def has_all(*programs: str) -> Callable[[], bool]:
     """A look for `programs`, all of which must be on the path."""
     return lambda: all(shutil.which(program) for program in programs)
@@ -90,6 +95,8 @@ NEEDS = (
     Need("LibreOffice Writer (soffice)", has_writer, debian=("libreoffice-writer-nogui",)),
     Need("pdftoppm and pdftotext", has_all("pdftoppm", "pdftotext"), debian=("poppler-utils",)),
     Need("nginx", lambda: nginx() is not None, debian=("nginx-light",)),
+    Need("OpenSSL", has_all("openssl"), debian=("openssl",)),
+    Need("strace", lambda: not on_linux() or has_all("strace")(), debian=("strace",)),
     Need("a font for Arabic", has_arabic_font, debian=("fontconfig", "fonts-dejavu-core")),
 )
 

@@ -98,9 +98,9 @@ def symbols_are_listed(library: Library, on: dt.date) -> Iterator[Problem]:
     """
     known = known_symbols(library)
     for record in _records(library):
-        for text, line in strings(record):
+        for text, at in strings(record.fields(), ()):
             for offset, message in wrong_symbols(text, known):
-                yield Problem(record.path, line + offset - 1, message)
+                yield Problem(record.path, _starts(record, at) + offset - 1, message)
 
 
 def pages_cite_what_is_listed(library: Library, on: dt.date) -> Iterator[Problem]:
@@ -163,27 +163,23 @@ def _records(library: Library) -> Iterator[Record]:
         yield library.code
 
 
-def strings(record: Record) -> Iterator[tuple[str, int]]:
-    """Yield every string of a record with the line on which it starts."""
-    for name, value in record.fields().items():
-        if name == "body":
-            yield value, record.fields()["body_line"]
-        else:
-            yield from _strings_in(record, value, (name,))
-
-
-def _strings_in(record: Record, value: object, at: Location) -> Iterator[tuple[str, int]]:
+def strings(value: object, at: Location) -> Iterator[tuple[str, Location]]:
+    """Yield every string of a value with its place."""
     if isinstance(value, str):
-        yield value, record.line(*at)
+        yield value, at
+    elif isinstance(value, Record):
+        yield from strings(value.fields(), at)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _strings_in(record, inner, (*at, key))
+            yield from strings(inner, (*at, key))
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _strings_in(record, inner, (*at, index))
-    elif isinstance(value, Record):
-        for key, inner in value.fields().items():
-            yield from _strings_in(record, inner, (*at, key))
+            yield from strings(inner, (*at, index))
+
+
+def _starts(record: Record, at: Location) -> int:
+    """Return the line on which a string of a record starts; that of a body is a field."""
+    return record.fields()["body_line"] if at == ("body",) else record.line(*at)
 
 
 def offices_lead_to_headquarters(library: Library, on: dt.date) -> Iterator[Problem]:

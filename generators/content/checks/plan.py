@@ -200,11 +200,11 @@ def plans_name_no_person(library: Library, on: dt.date) -> Iterator[Problem]:
     known = re.compile("|".join(map(re.escape, listed)) or r"(?!)")
     records: list[Record] = [*library.plans.values(), *library.outputs.values()]
     for record in records:
-        for text, at in strings(record):
+        for text, at in strings(record.fields(), ()):
             found = _TITLED.search(text) or known.search(text)
             if found:
                 message = f"“{found[0]}” is a person's name or mailbox. Write the role instead."
-                yield Problem(record.path, at, message)
+                yield Problem(record.path, record.line(*at), message)
 
 
 def earlier_lines_have_a_disposition(library: Library, on: dt.date) -> Iterator[Problem]:

@@ -1,0 +1,203 @@
+"""The prefilter of the language check: it may ask a rule in vain, and never leaves one out."""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generators.content.language import CompiledRule, LanguageRules, TextScope, without_marks
+from generators.content.language_check import Finding, Piece, findings, pieces_of
+from generators.content.loader import load
+from generators.content.prefilter import Prefilter, folded, literals_of
+from generators.content.record import LANGUAGES, words
+from tests.conftest import ROOT, TESTS
+
+LIBRARY = load(ROOT)
+EXPRESSIONS = [
+    expression
+    for rules in LIBRARY.rules.values()
+    for rule in rules.compiled
+    for expression in (rule.wanted, *rule.beside)
+]
+EVERY_SIGN = "".join(chr(at) for at in range(sys.maxunicode + 1) if not 0xD800 <= at < 0xE000)
+
+
+@pytest.mark.parametrize(
+    ("expression", "literals"),
+    [
+        ("victims?", {"victim", "victims"}),
+        (r"\b(?:the|our) (?:nurse|cook)\b", {"the nurse", "our nurse", "the cook", "our cook"}),
+        (r"harass\w*", {"harass"}),
+        (r"\w+ed by", {"ed by"}),
+        (r"aged? \d{1,2}", {"age 0", "aged 0"}),
+        (r"[Hh]ad she", {"had she"}),
+        (r"a+bc", {"bc"}),
+        (r"ab{0,2}cde", {"cde"}),
+        (r"ab{2}", {"ab"}),
+        (r"a(?!b)c(?=d)", {"ac"}),
+        (r"(ab)*cd", {"cd"}),
+        (r"(?:ab)+c", {"ab"}),
+        (r"a|(?:bc|d)e", {"a", "bce", "de"}),
+        (r"[a-z]+\.[a-z]+@", {"@"}),
+        (r"\(Sra\.\)", {"(sra.)"}),
+        ("ÉTÉ", {"été"}),
+    ],
+)
+def test_literals_are_read_off(expression: str, literals: set[str]) -> None:
+    """Those of the longest piece, for each alternative; what may be missing is not needed."""
+    assert literals_of(expression) == literals
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        *(r"\w+", "a|", "a|[^b]", "a?", "a*", "(?:ab)?", "(?:ab){0,3}", " ", "(?:a|b*)", "[^a]"),
+        *(r"(?i)abc", r"(?P<name>abc)", r"(a)\1", r"\x61bc", r"\u0061bc", "(?>abc)", "(?#abc)"),
+    ],
+)
+def test_nothing_is_read_off_where_nothing_is_needed_or_known(expression: str) -> None:
+    """An expression that can match anything, or is written otherwise, counts as there."""
+    re.compile(expression)
+
+    assert literals_of(expression) == set()
+    assert Prefilter([("always", [expression])]).candidates("") == ["always"]
+
+
+def signs() -> Iterator[str]:
+    """Yield each letter and other sign that literals hold, once."""
+    yield from sorted({sign for each in EXPRESSIONS for sign in folded(each.pattern)})
+
+
+def test_what_matches_without_regard_to_case_is_folded_alike() -> None:
+    """As Python's `re` has it, of all signs of Unicode."""
+    for sign in signs():
+        for other in re.findall(re.escape(sign), EVERY_SIGN, re.IGNORECASE):
+            assert folded(other) == folded(sign)
+    assert set(map(folded, re.findall(r"\d", EVERY_SIGN))) == {"0"}
+
+
+@given(data=st.data(), expression=st.sampled_from(EXPRESSIONS))
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+def test_what_a_rule_matches_holds_a_literal_of_it(
+    data: st.DataObject, expression: re.Pattern[str]
+) -> None:
+    """Whatever text an expression matches, the prefilter lets the rule have it."""
+    text = data.draw(st.from_regex(expression))
+
+    assert Prefilter([("rule", [expression.pattern])]).candidates(text) == ["rule"]
+
+
+def grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Return larger expressions made of smaller ones."""
+    many = st.sampled_from(["?", "*", "+", "{2}", "{0,2}", "{1,3}", "??", "*?"])
+    return (
+        st.lists(inner, max_size=4).map("".join)
+        | st.lists(inner, min_size=1, max_size=3).map(lambda each: f"(?:{'|'.join(each)})")
+        | st.tuples(inner, many).map(lambda pair: f"(?:{pair[0]}){pair[1]}")
+        | st.tuples(st.sampled_from("abİß5"), many).map("".join)
+    )
+
+
+SMALL = st.sampled_from(
+    [*"abcsß İK5\u0131", r"\d", r"\w", ".", "[ab]", "[^a]", "[a-c]", r"\b", r"\."]
+)
+
+
+@given(data=st.data(), expression=st.recursive(SMALL, grown, max_leaves=8))
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+def test_what_any_expression_matches_holds_a_literal_of_it(
+    data: st.DataObject, expression: str
+) -> None:
+    """The same of expressions that nobody would write, in capitals and small letters."""
+    text = data.draw(st.from_regex(re.compile(expression, re.IGNORECASE)))
+
+    assert Prefilter([("rule", [expression])]).candidates(text) == ["rule"]
+
+
+class AskAll(Prefilter[CompiledRule]):
+    """A prefilter that leaves nothing out."""
+
+    def candidates(self, sentence: str) -> list[CompiledRule]:
+        """Return every rule."""
+        return [rule for _, rule in self.needed]
+
+
+def both_ways(lang: str, pieces: list[Piece]) -> tuple[list[Finding], list[Finding]]:
+    """Return what is found with the prefilter, and by asking each rule about each sentence."""
+    rules = LIBRARY.rules[lang]
+    asking = rules.model_copy()
+    asking.__dict__["prefilter"] = AskAll((rule, []) for rule in rules.compiled)
+    titles = [words(each.title, rules.lang) for each in LIBRARY.instruments.values()]
+    return list(findings(rules, pieces, titles)), list(findings(asking, pieces, titles))
+
+
+@pytest.mark.parametrize("name", ["seen", "unseen"])
+def test_labelled_sentences_give_the_same_findings_as_asking_every_rule(name: str) -> None:
+    """In every scope, as written and in capitals."""
+    path, found = TESTS / "fixtures" / "language" / f"{name}.yml", 0
+    for each in yaml.safe_load(path.read_text(encoding="utf-8")):
+        scopes: tuple[TextScope, ...] = ("text", "heading", "summary", "alt")
+        for written in (each["words"], each["words"].upper(), each["words"].title()):
+            one, other = both_ways(each["lang"], [Piece(scope, written) for scope in scopes])
+            assert one == other
+            found += len(one)
+
+    assert found > 300
+
+
+def test_shipped_stories_give_the_same_findings_as_asking_every_rule() -> None:
+    """In their own language and, since few hold anything to find, by the rules of the others."""
+    for story in LIBRARY.stories.values():
+        for lang in LANGUAGES:
+            one, other = both_ways(lang, list(pieces_of(story)))
+            assert one == other
+
+
+FRAGMENTS = {
+    lang: sorted(
+        {
+            fragment
+            for rule in rules.rules
+            for example in (*rule.good, *rule.bad)
+            for fragment in re.findall(r"\w+|\W+", example)
+        }
+    )
+    for lang, rules in LIBRARY.rules.items()
+}
+
+
+@given(data=st.data(), lang=st.sampled_from(LANGUAGES))
+def test_mixed_words_of_the_examples_give_the_same_findings_as_asking_every_rule(
+    data: st.DataObject, lang: str
+) -> None:
+    """However the words that rules look for are mixed with others, nothing is lost or added."""
+    text = "".join(data.draw(st.lists(st.sampled_from(FRAGMENTS[lang]) | st.just(" "))))
+    one, other = both_ways(lang, [Piece("text", text)])
+
+    assert one == other
+
+
+def test_few_rules_are_asked_about_a_sentence() -> None:
+    """That is what it is for: of all that could be asked in the shipped stories, one in fifty."""
+    asked = could = 0
+    for story in LIBRARY.stories.values():
+        rules: LanguageRules = LIBRARY.rules[story.lang]
+        for piece in pieces_of(story):
+            asked += len(rules.prefilter.candidates(piece.words))
+            could += len(rules.compiled)
+
+    assert asked * 50 <= could
+
+
+def test_marks_are_taken_out_wherever_they_stand_in_unicode() -> None:
+    """All of category Mn, alone or among letters of any script, and nothing else."""
+    marks = [sign for sign in EVERY_SIGN if unicodedata.category(sign) == "Mn"]
+
+    assert {without_marks(mark) for mark in marks} == {""}
+    assert without_marks("".join(marks)) == ""
+    assert without_marks("“Été” – naïve, niño, 1 € السَّلام") == "“Été” – naïve, niño, 1 € السلام"
