@@ -351,6 +351,23 @@ COMMANDS = (
         ),
     ),
     Command(
+        "plan status",
+        "say which lines of an action plan are late, due, without evidence or money",
+        "psea plan status 2026 --on 2026-11-23",
+        "generators.commands.plan:status",
+        (Option(("year",), "the year of the plan", "YEAR", may_be_left=True), ON),
+    ),
+    Command(
+        "plan diff",
+        "say what was added, dropped and changed from one action plan to another",
+        "psea plan diff 2023 2026",
+        "generators.commands.plan:diff",
+        (
+            Option(("old",), "the year of one plan", "YEAR1"),
+            Option(("new",), "the year of the other", "YEAR2"),
+        ),
+    ),
+    Command(
         "translate status",
         "say what is translated, what has moved and what is missing",
         "psea translate status",

@@ -16,6 +16,7 @@ from generators.content.facts import Channel, Instrument, Names, Office, Role, T
 from generators.content.language import LanguageRules
 from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
 from generators.content.outside import FeedSnapshot, FeedSources
+from generators.content.plan import Output, Plan
 from generators.content.record import Record
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
@@ -104,6 +105,13 @@ KINDS = (
         lambda path: "",
         lambda _: "",
         lambda path: path.parent.name,
+    ),
+    Kind("plans", Plan, "plan/*/plan.yml", _folder, lambda plan: str(plan.year)),
+    Kind(
+        "outputs",
+        Output,
+        "plan/*/*.yml",
+        key=lambda path: f"{path.parent.name}/{path.stem}",
     ),
     Kind("audit", Audit, "accessibility/results.yml", lambda _: "", lambda _: ""),
     Kind(

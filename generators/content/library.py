@@ -18,6 +18,7 @@ from generators.content.language import LanguageRules
 from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
 from generators.content.outside import FeedSnapshot, FeedSources
 from generators.content.pictures import PictureFile
+from generators.content.plan import AREAS, Line, Output, Plan
 from generators.content.record import MASTER, Language, Record
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
@@ -34,7 +35,7 @@ class Library:
     from. `names` are personal names for focal
     points from an office's own file, by office and "role rank". `pages` are the hand-written
     pages of the site, `fr/contacts` for instance; `pictures` the files beside stories, by year
-    and name.
+    and name. `plans` are action plans by year, `outputs` what they hold: `2026/training`.
     """
 
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
@@ -63,6 +64,8 @@ class Library:
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     pages: Mapping[str, HandPage] = field(default_factory=dict)
     audit: Audit | None = None
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    outputs: Mapping[str, Output] = field(default_factory=dict)
 
     def text(self, item: str, lang: Language, on: dt.date) -> Standing[TextVersion] | None:
         """Return how a clause or an article stands in a language on a day."""
@@ -138,6 +141,28 @@ class Library:
         first = self.stories.get(ident)
         return next(mine, first if first and first.visible(on) else None)
 
+    def plan_outputs(self, plan: Plan) -> list[Output]:
+        """Return the outputs of a plan in the order of the areas."""
+        mine = (out for key, out in self.outputs.items() if key.startswith(f"{plan.year}/"))
+        return sorted(mine, key=lambda output: (AREAS.index(output.area), output.id))
+
+    def plan_lines(self, plan: Plan) -> list[Line]:
+        """Return the lines of a plan, output by output."""
+        return [
+            Line(plan, output, index)
+            for output in self.plan_outputs(plan)
+            for index in range(len(output.activities))
+        ]
+
+    def plan_before(self, plan: Plan) -> Plan | None:
+        """Return the latest earlier plan; a real plan never follows an example."""
+        earlier = [
+            each
+            for each in self.plans.values()
+            if each.year < plan.year and (plan.example or not each.example)
+        ]
+        return max(earlier, key=lambda each: each.year, default=None)
+
     @cached_property
     def topics(self) -> dict[str, list[str]]:
         """Return the clauses on each topic; variants of a topic share it."""
@@ -163,6 +188,8 @@ class Library:
             found |= {f"{folder}/{ident}": record for ident, record in group.items()}
         for ident, versions in self.agreements.items():
             found |= {f"agreements/{ident}-{v.version}": v for v in versions}
+        found |= {f"plan/{year}": plan for year, plan in self.plans.items()}
+        found |= {f"plan/{key.replace('/', '-')}": output for key, output in self.outputs.items()}
         if self.code:
             found["conduct/code"] = self.code
         if self.subjects:

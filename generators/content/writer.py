@@ -34,6 +34,8 @@ SCHEMAS = {
     "approvals": "approval",
     "translations": "translation",
     "memories": "memory",
+    "plans": "plan",
+    "outputs": "plan-output",
     "audit": "audit",
     "issues": "magazine-issue",
     "broadcast": "broadcast",

@@ -23,6 +23,7 @@ PATTERNS = {
     "story": "habpost/{0}.html",
     "picture": "habpost/{0}",
     "issue": "habpost/issues/{0}.html",
+    "plan": "plan/{0}.html",
     "subject": "habpost/subjects/{0}.html",
 }
 

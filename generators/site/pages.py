@@ -22,6 +22,7 @@ from generators.guidance.help import channels
 from generators.guidance.reference import glossary, instruments
 from generators.habpost.issues import front, issue_pages, subject_pages
 from generators.habpost.pages import help_box, story_list, story_pages
+from generators.plan.pages import plan_pages
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class Edition:
         yield from story_pages(self.library, lang, self.on)
         yield from issue_pages(self.library, lang, self.on)
         yield from subject_pages(self.library, lang, self.on)
+        yield from plan_pages(self.library, lang, self.on)
 
     @cached_property
     def _titles(self) -> dict[Language, dict[str, str]]:

@@ -19,6 +19,7 @@ from generators.content.checks import (
     outside,
     pages,
     pictures,
+    plan,
     stories,
     terms,
     texts,
@@ -63,6 +64,10 @@ feature: 2026-seen"""
 NAMES = "content/directory/names.local.yml"
 OFFICE = "content/directory/no-oslo.yml"
 START = "docs/en/start.md"
+PLAN = "content/plan/2026/plan.yml"
+PLAN_LAST_YEAR = "content/plan/2025/plan.yml"
+PLAN_EXAMPLE = "content/plan/2024/advocacy.yml"
+PLAN_LINES = "content/plan/2026/training.yml"
 PICTURE = "content/habpost/2026/roof.png"
 STORY = "content/habpost/2026/seen.md"
 TERM = "content/glossary/report.yml"
@@ -969,6 +974,279 @@ FAULTS = [
         level="warning",
     ),
     Fault(
+        plan.plans_are_whole,
+        "content/plan/2023/training.yml",
+        NEW,
+        (PROJECT / PLAN_LINES).read_text(encoding="utf-8"),
+        1,
+        "belongs to no plan. Write the plan.yml beside it.",
+    ),
+    Fault(plan.plans_are_whole, PLAN_LINES, "id: desk", "id: report", 36, "`report`, which"),
+    Fault(plan.plans_are_whole, PLAN_LINES, "prong: partners\n", "", 1, "has no prong. Add it"),
+    Fault(
+        plan.lines_have_one_role,
+        PLAN_LINES,
+        "responsible: legal-unit",
+        "responsible: legal-units",
+        30,
+        "`desk` is the task of `legal-units`, which is no role in content/roles/. Did you mean",
+    ),
+    Fault(
+        plan.lines_have_one_role,
+        PLAN_LINES,
+        "    responsible: legal-unit\n",
+        "",
+        23,
+        "`desk` has no responsible. Name the one role that answers for it, or name",
+    ),
+    Fault(
+        plan.lines_can_be_measured,
+        PLAN_LINES,
+        "      target: {value: 120, date: 2026-12-31}\n",
+        "",
+        25,
+        "`desk` has no target. Give its value and date",
+    ),
+    Fault(
+        plan.lines_can_be_measured,
+        PLAN_LINES,
+        '      baseline: {value: 0, date: 2025-12-31, source: {en: "Count"}}\n',
+        "",
+        25,
+        "`desk` has no baseline",
+    ),
+    Fault(
+        plan.lines_can_be_measured,
+        PLAN_EXAMPLE,
+        "[indicator, start",
+        "[start",
+        8,
+        "`posters` has no indicator. Say what will be counted",
+    ),
+    Fault(
+        plan.percentages_are_possible,
+        PLAN_LINES,
+        "value: 100,",
+        "value: 101,",
+        16,
+        "`course` has the target 101, but `unit: percent` allows 0 to 100",
+    ),
+    Fault(plan.percentages_are_possible, PLAN_LINES, "value: 0,", "value: -1,", 28, "0 or more"),
+    Fault(
+        plan.lines_keep_to_their_plan,
+        PLAN_LINES,
+        "end: 2026-10-31",
+        "end: 2026-01-31",
+        19,
+        "`course` ends on 2026-01-31, before it starts on 2026-02-01.",
+    ),
+    Fault(
+        plan.lines_keep_to_their_plan,
+        PLAN_LINES,
+        "end: 2026-10-31",
+        "end: 2027-01-01",
+        19,
+        "its end on 2027-01-01, but the plan runs from 2026-01-01 to 2026-12-31. Correct the day",
+    ),
+    Fault(
+        plan.lines_keep_to_their_plan,
+        PLAN_LINES,
+        "start: 2026-02-01",
+        "start: 2025-12-31",
+        18,
+        "`course` has its start on 2025-12-31",
+    ),
+    Fault(plan.lines_keep_to_their_plan, PLAN_LINES, "    end: 2026-10-31\n", "", 10, "has no end"),
+    Fault(
+        plan.lines_keep_to_their_plan,
+        PLAN_LAST_YEAR,
+        "[currency, period]",
+        "[currency]",
+        1,
+        "`period` is missing. Give its start and end",
+    ),
+    Fault(
+        plan.lines_say_how_they_stand,
+        PLAN_LINES,
+        "    evidence: [{reference: Note 12, date: 2026-03-30}]\n",
+        "",
+        47,
+        "`report` has no evidence. Give a reference and a date",
+    ),
+    Fault(
+        plan.lines_say_how_they_stand,
+        PLAN_LINES,
+        "    status: not-started\n",
+        "",
+        23,
+        "`desk` has no status. Say how it stands",
+    ),
+    Fault(
+        plan.one_currency_a_plan,
+        PLAN_LINES,
+        "currency: USD, budget: 5000",
+        "currency: EUR, budget: 5000",
+        33,
+        "`desk` counts in EUR, but content/plan/2026/plan.yml in USD.",
+    ),
+    Fault(
+        plan.one_currency_a_plan,
+        PLAN_LAST_YEAR,
+        "[currency, period]",
+        "[period]",
+        1,
+        "`currency` is missing. Give it as USD",
+    ),
+    Fault(
+        plan.what_is_unfunded_is_known,
+        PLAN_LINES,
+        "state: unfunded, currency: USD, budget: 5000",
+        "state: unfunded",
+        33,
+        "`desk` has no budget. Give the amount",
+    ),
+    Fault(
+        plan.what_is_unfunded_is_known,
+        PLAN_LINES,
+        "budget: 5000",
+        "budget: 5000, secured: 10",
+        33,
+        "`desk` is `unfunded`, and yet names a source",
+    ),
+    Fault(
+        plan.what_is_unfunded_is_known,
+        PLAN_LINES,
+        "secured: 400,",
+        "secured: 1000,",
+        20,
+        "is `partly` funded: `secured` must be more than 0 and less than `budget`",
+    ),
+    Fault(
+        plan.what_is_unfunded_is_known,
+        PLAN_LINES,
+        'budget: 0, source: {en: "Budget"}',
+        "budget: 0",
+        46,
+        "is `funded`, but does not say by whom",
+    ),
+    Fault(
+        plan.what_is_unfunded_is_known,
+        PLAN_LINES,
+        "budget: 0,",
+        "budget: 900, secured: 300,",
+        46,
+        "`secured` is not the whole `budget`",
+    ),
+    Fault(
+        plan.what_is_unfunded_is_known,
+        PLAN_LINES,
+        "currency: USD, budget: 5000",
+        "budget: 5000",
+        33,
+        "gives an amount without its `currency`",
+    ),
+    Fault(
+        plan.what_is_unfunded_is_known,
+        PLAN_EXAMPLE,
+        ", funding]",
+        "]",
+        8,
+        "`posters` has no funding. Write `funding:`",
+    ),
+    Fault(
+        plan.plans_name_no_person,
+        PLAN_LINES,
+        "A desk.",
+        "A desk for Ms. Example.",
+        24,
+        "“Ms. Example” is a person's name or mailbox. Write the role instead.",
+    ),
+    Fault(plan.plans_name_no_person, PLAN_LINES, "A desk.", "A. Name's desk.", 24, "“A. Name's”"),
+    Fault(plan.plans_name_no_person, PLAN, "this year.", "a@example.org", 7, "“a@example.org”"),
+    Fault(
+        plan.earlier_lines_have_a_disposition,
+        PLAN,
+        "  - {ref: course, result: continued}\n",
+        "",
+        9,
+        "says nothing of `course`, a line of content/plan/2025/plan.yml. Add what became of it",
+    ),
+    Fault(
+        plan.earlier_lines_have_a_disposition,
+        PLAN,
+        ', reason: {en: "Nobody read them."}',
+        "",
+        11,
+        "`leaflets` is dropped without a `reason`",
+    ),
+    Fault(
+        plan.earlier_lines_have_a_disposition,
+        PLAN,
+        "result: continued",
+        "result: continued, continued_as: courses",
+        10,
+        "is continued as `courses`, which is no line of this plan. Did you mean `course`?",
+    ),
+    Fault(
+        plan.earlier_lines_have_a_disposition,
+        PLAN,
+        "result: dropped",
+        "result: dropped, continued_as: course",
+        11,
+        "is dropped, and yet has `continued_as`",
+    ),
+    Fault(
+        plan.earlier_lines_have_a_disposition,
+        PLAN,
+        "dispositions:\n",
+        "dispositions:\n  - {ref: course, result: done}\n",
+        11,
+        "`course` has two dispositions",
+    ),
+    Fault(
+        plan.earlier_lines_have_a_disposition,
+        PLAN,
+        "dispositions:\n",
+        "dispositions:\n  - {ref: leaflet, result: done}\n",
+        10,
+        "`leaflet` is no line of the plan before. Did you mean `leaflets`?",
+    ),
+    Fault(
+        plan.examples_are_marked,
+        PLAN_LINES,
+        "example: false",
+        "example: true",
+        4,
+        "says `example: true`, but content/plan/2026/plan.yml says `example: false`",
+    ),
+    Fault(
+        plan.examples_are_marked,
+        PLAN_EXAMPLE,
+        "Example photograph",
+        "Photograph",
+        12,
+        "“Photograph”; in a plan with `example: true` it must begin with “Example”",
+    ),
+    Fault(
+        plan.examples_are_marked,
+        PLAN_LINES,
+        "Note 12",
+        "Example note",
+        48,
+        "it must not begin with “Example”",
+    ),
+    Fault(
+        facts.to_confirm_names_a_field,
+        PLAN_EXAMPLE,
+        "[indicator,",
+        "[indicators, indicator,",
+        14,
+        "`indicators`",
+    ),
+    Fault(
+        facts.symbols_are_listed, PLAN_LINES, "A desk.", "See ST/SGB/2003/1.", 24, "typing error"
+    ),
+    Fault(
         stories.future_stories_are_known,
         STORY,
         "date: 2026-10-01T",
@@ -1059,6 +1337,12 @@ def test_every_check_says_its_rule(rule: Check) -> None:
         (AGREEMENT, "mailbox, sub_partner_list, our_office,", "mailbox, sub_partner_list,"),
         (AGREEMENT, "reporting_hours, mailbox,", "mailbox, reporting_hours,"),
         (FRENCH_ROLE, NEW, FRENCH_ROLE_FILE),
+        (PLAN_LINES, "end: 2026-10-31", "end: 2026-12-31"),
+        (PLAN_LINES, "end: 2026-10-31", "end: 2027-03-31\n    multi_year: true"),
+        (PLAN_LINES, "end: 2026-10-31", "end: 2026-02-01"),
+        (PLAN_LINES, "value: 40,", "value: 0,"),
+        (PLAN_LINES, "status: not-started", "status: cancelled"),
+        (PLAN, "result: continued", "result: done"),
         ("content/conduct/respect/2.en.md", NEW, TEXT_FILE.replace("version: 1", "version: 2")),
     ],
 )
@@ -1110,6 +1394,32 @@ def test_both_sides_of_an_agreement_are_named(project: Path, old: str, new: str,
     problems = all_errors(project)
 
     assert (AGREEMENT, line) in [(p.path, p.line) for p in problems]
+
+
+def test_a_name_that_an_office_listed_is_told_in_a_plan(project: Path) -> None:
+    """Names that are known to be names need no form of address to be found."""
+    write(project, NAMES, "names: {headquarters: {sea-focal-point focal-point: Alba Nobody}}\n")
+    change(project, PLAN_LINES, "A desk.", "A desk for Alba Nobody.")
+    [problem] = all_errors(project)
+
+    assert (problem.path, problem.line) == (PLAN_LINES, 24)
+    assert "“Alba Nobody” is a person's name" in problem.message
+
+
+def test_a_plan_after_an_example_owes_it_nothing(project: Path) -> None:
+    """Made-up lines need no disposition in a real plan; those of a real one do, in any plan."""
+    library = load(project)
+    plans = library.plans
+
+    assert plans["2024"].example
+    assert library.plan_before(plans["2025"]) is None
+    assert library.plan_before(plans["2026"]) == plans["2025"]
+    change(project, PLAN, "example: false", "example: true")
+    change(project, PLAN_LINES, "example: false", "example: true")
+    change(project, PLAN_LINES, "Note 12", "Example note 12")
+    change(project, PLAN, "  - {ref: course, result: continued}\n", "")
+    [problem] = all_errors(project)
+    assert "says nothing of `course`, a line of content/plan/2025/plan.yml" in problem.message
 
 
 def test_offices_that_lead_in_a_circle_are_both_told(project: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from generators.content.facts import EVERYTHING, Fact
 from generators.content.library import Library
+from generators.content.plan import DEEPER, Activity
 from generators.content.problems import Problem
 from generators.content.prose import SYMBOL
 from generators.content.record import Record
@@ -20,18 +21,28 @@ _WRONG_BULLETIN = re.compile(r"ST/SGB/2003/1(?!\d)")
 
 def to_confirm_names_a_field(library: Library, on: dt.date) -> Iterator[Problem]:
     """Ensure that `to_confirm` lists fields of the record, or `everything`."""
+    for record, at, names, fields in _to_confirm(library):
+        for index, name in enumerate(names):
+            if name not in fields and name != EVERYTHING:
+                yield Problem(
+                    record.path,
+                    record.line(*at, "to_confirm", index),
+                    f"`to_confirm` names `{name}`, which is not a field of this file"
+                    f" ({', '.join(fields)}). Correct the name.",
+                )
+
+
+def _to_confirm(library: Library) -> Iterator[tuple[Record, Location, list[str], list[str]]]:
+    """Yield each record, where in it a `to_confirm` stands, what that names, and what it may."""
     groups = (library.instruments, library.channels, library.glossary, library.directory)
-    for group in (*groups, library.clauses, library.articles):
+    for group in (*groups, library.clauses, library.articles, library.plans, library.outputs):
         for record in group.values():
-            fields = {*type(record).model_fields, *_words_of(record)}
-            for index, name in enumerate(record.to_confirm):
-                if name not in fields and name != EVERYTHING:
-                    yield Problem(
-                        record.path,
-                        record.line("to_confirm", index),
-                        f"`to_confirm` names `{name}`, which is not a field of this file"
-                        f" ({', '.join(fields)}). Correct the name.",
-                    )
+            fields = [*type(record).model_fields, *_words_of(record)]
+            yield record, (), record.to_confirm, fields
+    for output in library.outputs.values():
+        fields = [*Activity.model_fields, *DEEPER]
+        for index, activity in enumerate(output.activities):
+            yield output, ("activities", index), activity.to_confirm, fields
 
 
 def _words_of(record: Record) -> set[str]:
@@ -87,7 +98,7 @@ def symbols_are_listed(library: Library, on: dt.date) -> Iterator[Problem]:
     """
     known = known_symbols(library)
     for record in _records(library):
-        for text, at in _strings(record.fields(), ()):
+        for text, at in strings(record.fields(), ()):
             for offset, message in wrong_symbols(text, known):
                 yield Problem(record.path, _starts(record, at) + offset - 1, message)
 
@@ -142,6 +153,8 @@ def _records(library: Library) -> Iterator[Record]:
         library.articles,
         library.stories,
         library.translations,
+        library.plans,
+        library.outputs,
     ):
         yield from group.values()
     for versions in (*library.texts.values(), *library.agreements.values()):
@@ -150,18 +163,18 @@ def _records(library: Library) -> Iterator[Record]:
         yield library.code
 
 
-def _strings(value: object, at: Location) -> Iterator[tuple[str, Location]]:
+def strings(value: object, at: Location) -> Iterator[tuple[str, Location]]:
     """Yield every string of a value with its place."""
     if isinstance(value, str):
         yield value, at
     elif isinstance(value, Record):
-        yield from _strings(value.fields(), at)
+        yield from strings(value.fields(), at)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _strings(inner, (*at, key))
+            yield from strings(inner, (*at, key))
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _strings(inner, (*at, index))
+            yield from strings(inner, (*at, index))
 
 
 def _starts(record: Record, at: Location) -> int:
