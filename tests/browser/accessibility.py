@@ -23,6 +23,7 @@ TYPES = (
     "habpost/index",
     "habpost/issues/041",
     "habpost/2026/ways-of-reporting",
+    "plan/2026",
     "partners/index",
     "partners/clauses/reporting",
     "instruments",
