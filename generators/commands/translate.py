@@ -9,9 +9,11 @@ from babel import Locale
 
 from generators.commands.landing import tried
 from generators.content.library import Library
+from generators.content.loader import read_all
 from generators.content.problems import Problem, ProblemsFound
 from generators.content.record import LANGUAGES, MASTER, Language
 from generators.content.source import nearest
+from generators.content.stories import Story
 from generators.content.texts import Origin
 from generators.edge import Misused, checked_library, day, project_root, telling
 from generators.files import write_whole
@@ -90,6 +92,8 @@ def take_back(given: argparse.Namespace) -> int:
 def pin(given: argparse.Namespace) -> int:
     """Record that a translation says what its master says now."""
     root = project_root()
+    if story := _translated_story(root, given.file):
+        return _pin_story(root, *story)
     library, _ = checked_library(root, day(None))
     lang, item = _translated(library, given.file)
     path = root / path_of(item, lang)
@@ -108,6 +112,29 @@ def pin(given: argparse.Namespace) -> int:
     write_whole(path, changed.encode())
     write_whole(root / memory_path(lang), memory_file(library, lang, [item]))
     print(f"{path_of(item, lang)} translates the words of today.")
+    return 0
+
+
+def _translated_story(root: Path, file: str) -> tuple[Story, Story] | None:
+    """Return a translated story and its original, if a file is one; it may pin nothing yet."""
+    library, _ = read_all(root)
+    wanted = Path(file).resolve()
+    for story in library.stories.values():
+        first = library.stories.get(story.translation_of or "")
+        if first and (root / story.path).resolve() == wanted:
+            return story, first
+    return None
+
+
+def _pin_story(root: Path, story: Story, first: Story) -> int:
+    """Write the hash of the original's words below the line that names it."""
+    path = root / story.path
+    lines = path.read_bytes().decode().split("\n")
+    kept = [line for line in lines if not line.startswith("translates:")]
+    at = next(n for n, line in enumerate(kept) if line.startswith("translation_of:"))
+    kept.insert(at + 1, f"translates: {first.sha256}")
+    write_whole(path, "\n".join(kept).encode())
+    print(f"{story.path} translates the words of today.")
     return 0
 
 

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from generators.content.prose import Picture
 from generators.content.prose_parser import Body, parse
 from generators.content.record import Day, Flag, Id, Language, Line, Prose, Record, Whole
+from generators.content.texts import Sha256, text_hash
 
 
 def _zoned(value: object) -> object:
@@ -97,7 +98,8 @@ class Story(Record):
 
     `date` is when it appears; a story whose date is still to come, or that has `expires` behind
     it, is on no page. `reviewed_by` lists the roles that cleared it; an empty list prints as "not
-    yet cleared". A translation names the story that it is a `translation_of`. `accepted` are words
+    yet cleared". A translation names the story that it is a `translation_of`, and pins the hash of
+    the words that it was made from in `translates`. `accepted` are words
     that the language check flags and that stand for a reason.
     """
 
@@ -117,6 +119,7 @@ class Story(Record):
     updated: Update | None = None
     expires: Day | None = None
     translation_of: Id | None = None
+    translates: Sha256 | Literal["pending"] | None = None
     accepted: list[Accepted] = Field(default_factory=list)
     sources: Annotated[list[Source], Field(min_length=1)]
     body: Prose
@@ -126,6 +129,14 @@ class Story(Record):
     def prose(self) -> Body:
         """Return the body as blocks."""
         return parse(self.body, pictures=True)
+
+    @property
+    def sha256(self) -> str:
+        """Return the hash of the words that readers see, which a translation pins."""
+        told = [self.title, self.summary, self.content_note, self.body]
+        told += [picture.alt for picture in self.pictures[: self.image != "none"]]
+        told += [each.source or each.instrument or "" for each in self.sources]
+        return text_hash([*told, self.updated.what if self.updated else ""])
 
     @property
     def address(self) -> str:

@@ -154,6 +154,11 @@ def refusals(message: Message) -> Iterator[Problem]:
                 f"rests on consent for {', '.join(consent.scope)}, not for e-mail. Ask for it, or"
                 " leave the story out.",
             )
+        first = message.library.stories[story.translation_of or story.id]
+        if first is not story and story.translates != first.sha256:
+            at = story.line("translates")
+            why = f"translates other words than {first.path} has now. Bring it in step first."
+            yield Problem(story.path, at, why)
         for found in findings_in(message.library, story):
             if found.level != "note":
                 level: Level = "error" if found.level == "block" else "warning"

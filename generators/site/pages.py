@@ -11,6 +11,7 @@ from generators.annex.pages import clause_library, clause_pages
 from generators.content.library import Library
 from generators.content.prose import Foreign, Link, Paragraph, Text
 from generators.content.record import LANGUAGES, MASTER, Language
+from generators.content.stories import Story
 from generators.directory.pages import directory, office_pages
 from generators.document.addresses import addresses_from
 from generators.document.model import PlainBlock
@@ -61,6 +62,9 @@ class Edition:
         master = self.library.pages.get(f"{MASTER}/{page}")
         if written and master:
             return written.translates == master.sha256
+        if story := self._stories.get(page):
+            first = self.library.stories[story.translation_of or story.id]
+            return first is story or story.translates == first.sha256
         if page.startswith("partners/clauses/"):
             standing = self.library.text(f"clauses/{page.split('/')[-1]}", self.lang, self.on)
             return standing is None or not standing.out_of_date
@@ -78,6 +82,11 @@ class Edition:
         yield from issue_pages(self.library, lang, self.on)
         yield from subject_pages(self.library, lang, self.on)
         yield from plan_pages(self.library, lang, self.on)
+
+    @cached_property
+    def _stories(self) -> dict[str, Story]:
+        stories = self.library.visible_stories(self.lang, self.on)
+        return {f"habpost/{story.address}": story for story in stories}
 
     @cached_property
     def _titles(self) -> dict[Language, dict[str, str]]:

@@ -73,6 +73,16 @@ STORY = "content/habpost/2026/seen.md"
 TERM = "content/glossary/report.yml"
 TEXT = "content/clauses/reporting/1.en.md"
 STORY_FILE = (PROJECT / STORY).read_text(encoding="utf-8")
+SEEN = load(PROJECT).stories["2026-seen"].sha256
+FRENCH_STORY = "content/habpost/2026/seen-fr.md"
+
+
+def translated_story(name: str, pin: str = SEEN) -> str:
+    """Return the story that is seen as its own translation into French."""
+    told = f"lang: fr\ntranslation_of: 2026-seen\ntranslates: {pin}"
+    return STORY_FILE.replace("lang: en", told).replace("id: 2026-seen", f"id: 2026-{name}")
+
+
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c4944415408d763f8ffff3f0005fe02fedccc59e70000000049454e44ae426082"
@@ -856,9 +866,7 @@ FAULTS = [
         stories.translations_name_their_story,
         "content/habpost/2026/vu.md",
         NEW,
-        STORY_FILE.replace("lang: en", "lang: fr\ntranslation_of: 2026-seen").replace(
-            "2026-seen\ntitle", "2026-vu\ntitle"
-        ),
+        translated_story("vu"),
         2,
         "Call the file seen-fr.md and the story `2026-seen-fr`",
     ),
@@ -886,6 +894,23 @@ FAULTS = [
         PIXEL,
         1,
         "is shown by no story",
+        level="warning",
+    ),
+    Fault(
+        stories.translated_stories_are_up_to_date,
+        FRENCH_STORY,
+        NEW,
+        translated_story("seen-fr", "other: x").replace("translates: other: x\n", ""),
+        6,
+        "does not say which words it translates",
+    ),
+    Fault(
+        stories.translated_stories_are_up_to_date,
+        FRENCH_STORY,
+        NEW,
+        translated_story("seen-fr", "0" * 64),
+        7,
+        "psea translate pin content/habpost/2026/seen-fr.md",
         level="warning",
     ),
     Fault(

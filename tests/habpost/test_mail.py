@@ -270,6 +270,15 @@ def test_consent_for_the_intranet_is_none_for_mail() -> None:
     assert "rests on consent for intranet, not for e-mail" in found[0].message
 
 
+def test_a_translation_out_of_step_is_not_sent() -> None:
+    """A page can be put right the next day; a message that was delivered cannot."""
+    library, _ = changed(LIBRARY.stories[f"{STORY}-fr"], translates="0" * 64)
+    letter = next(one for one in letters_of(library, STORY, ON) if one.lang == "fr")
+    [problem] = [p for p in refusals(message(of(letter), library)) if p.level == "error"]
+
+    assert "translates other words than content/habpost/2026/ways-of-reporting.md" in str(problem)
+
+
 def test_what_identifies_somebody_is_not_sent() -> None:
     """Whatever its status says, the words are checked once more."""
     library, _ = changed(LIBRARY.stories[STORY], body="The child prostitute was 14 [1].")

@@ -254,7 +254,7 @@ def test_what_nobody_may_see_leaves_no_trace(tmp_path: Path) -> None:
         "withdrawn-quokka": {"status": "withdrawn"},
         "expired-quokka": {"status": "published\nexpires: 2026-10-01"},
         "future-quokka": {"date": "2027-02-01T09:00:00+03:00"},
-        "hidden-quokka-fr": {"lang": "fr\ntranslation_of: 2026-hidden-quokka"},
+        "hidden-quokka-fr": {"lang": "fr\ntranslation_of: 2026-hidden-quokka\ntranslates: pending"},
     }
     for slug, changes in hidden.items():
         changed = {"title": "Zyzzyva quokka", "summary": "Zyzzyva quokka.", **changes}

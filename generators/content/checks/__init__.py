@@ -74,6 +74,7 @@ CHECKS: tuple[Check, ...] = (
     stories.what_is_withdrawn_stays_away,
     stories.tags_are_subjects,
     stories.translations_name_their_story,
+    stories.translated_stories_are_up_to_date,
     stories.issues_name_stories,
     pictures.pictures_are_there,
     pictures.pictures_tell_nothing_else,

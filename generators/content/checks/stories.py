@@ -121,6 +121,24 @@ def translations_name_their_story(library: Library, on: dt.date) -> Iterator[Pro
             )
 
 
+def translated_stories_are_up_to_date(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Warn of a translated story whose original has moved; refuse one that pins nothing."""
+    for story in library.stories.values():
+        first = library.stories.get(story.translation_of or "")
+        if first is None or first.lang == story.lang or story.translates == first.sha256:
+            continue
+        pin = f"psea translate pin {story.path}"
+        if story.translates is None:
+            message = f"does not say which words it translates. When it says what {first.path} says"
+            yield Problem(story.path, story.line("translation_of"), f"{message}: {pin}")
+        else:
+            message = (
+                f"translates other words than {first.path} has now. Readers are told that it is out"
+                f" of date; when it says the same again: {pin}"
+            )
+            yield Problem(story.path, story.line("translates"), message, "warning")
+
+
 def issues_name_stories(library: Library, on: dt.date) -> Iterator[Problem]:
     """Ensure that an issue that has appeared holds stories that readers may see."""
     for issue in library.issues.values():
