@@ -1,0 +1,227 @@
+"""`python -m tests.audit.disclosure`: random tables are hidden, then attacked, beside other methods.
+
+10,000 tables of 2 x 2 to 12 x 6 counts with all totals, a third each with a mean count of 3, 10 and
+30; half are Poisson, half negative binomial with a variance of mean + mean^2 / 2, as counts of
+events that come in clusters. Half are of a region, half of the whole entity, whose annual total is
+told. Then 500 releases that are linked: two or three tables that share margins, a region with its
+offices, halves of a year after each other, and tables that follow an earlier one.
+
+All methods get the same tables and the same attack, by an intruder who knows the method's rule.
+Exit codes: 0 nothing pinned, 1 something was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+
+from generators.figures.audit import audit, closed
+from generators.figures.counted import Counted
+from generators.figures.knowledge import Statement, Told, knowledge, statements
+from generators.figures.release import Mark, Quantity, Release, lines, placed
+from generators.figures.suppress import Disclosive, suppress
+from generators.figures.tables import Count, Table
+from tests.figures.tables import FIRST_HALF, REGION, RULE, SECOND_HALF, YEAR, subject, table
+
+MEANS = (3, 10, 30)
+SMALL = range(1, 8)
+"""The counts that NHS Digital hides; others are rounded to the nearest 5, zeros shown."""
+
+
+def drawn(rng: random.Random, rows: int, columns: int, mean: float, *, clustered: bool) -> Table:
+    """Return a table of random counts."""
+    counts = [
+        [poisson(rng, rng.gammavariate(2, mean / 2) if clustered else mean) for _ in range(columns)]
+        for _ in range(rows)
+    ]
+    return table(counts, subject(scope=REGION if rng.random() < 0.5 else ()))
+
+
+def poisson(rng: random.Random, mean: float) -> int:
+    """Return a Poisson count, by counting exponential waits."""
+    count, waited = 0, rng.expovariate(1)
+    while waited < mean:
+        count, waited = count + 1, waited + rng.expovariate(1)
+    return count
+
+
+def pinned(given: Sequence[Statement]) -> bool:
+    """Return whether an intruder learns a small count that is hidden."""
+    rule = RULE.model_copy(update={"values_left": 2})
+    found = closed(knowledge(given), rule)
+    return any(values and max(values) < 8 for _, values in found)
+
+
+def ours(each: Table) -> tuple[float, bool]:
+    """Return the share of cells that we show, and whether something can be worked out."""
+    release = suppress([each], RULE)
+    shown = sum(isinstance(cell, int) for _, cell in placed(release.tables[0]))
+    return shown / cells(each), bool(audit(release, RULE))
+
+
+def cells(each: Table) -> int:
+    """Return the number of cells of a table with its totals."""
+    return len(Counted(each, RULE).entries)
+
+
+def nhs(each: Table) -> tuple[float, bool]:
+    """NHS Digital since 2018: 1 to 7 hidden, all others rounded to 5, totals by themselves."""
+    told: Told = {}
+    for quantity, entry in Counted(each, RULE).entries.items():
+        assert isinstance(entry, Count)
+        near = 5 * round(entry.value / 5)
+        told[quantity] = (1, 7) if entry.value in SMALL else (max(8, near - 2), near + 2)
+        if entry.value == 0:
+            told[quantity] = 0, 0
+    shown = sum(limits != (1, 7) for limits in told.values())
+    sums = tuple(lines(Counted(each, RULE).published(set())))
+    return shown / len(told), pinned([Statement(each.subject.as_of, told, sums)])
+
+
+def small_only(each: Table) -> tuple[float, bool]:
+    """Hide small counts, and nothing else."""
+    return _hidden(Counted(each, RULE), set())
+
+
+def two_a_line(each: Table) -> tuple[float, bool]:
+    """Hide small counts, and the next smallest where one would be alone in a line."""
+    counted, hidden = Counted(each, RULE), set[Quantity]()
+    while (lonely := _lonely(counted, hidden)) is not None:
+        hidden.add(lonely)
+    return _hidden(counted, hidden)
+
+
+def _lonely(counted: Counted, hidden: set[Quantity]) -> Quantity | None:
+    published = counted.published(hidden)
+    known = dict(placed(published))
+    for whole, parts in lines(published):
+        line = [*parts, whole]
+        if sum(isinstance(known[each], Mark) for each in line) == 1:
+            free = [each for each in line if each in counted.loose and each not in hidden]
+            if free:
+                return min(free, key=lambda each: (counted.loose[each][0], each))
+    return None
+
+
+def _hidden(counted: Counted, hidden: set[Quantity]) -> tuple[float, bool]:
+    release = Release((counted.published(hidden),), RULE.fewer_than)
+    marks = [isinstance(cell, Mark) for _, cell in placed(release.tables[0])]
+    return 1 - sum(marks) / len(marks), pinned(statements([release]))
+
+
+METHODS: dict[str, Callable[[Table], tuple[float, bool]]] = {
+    "this project": ours,
+    "NHS Digital (rounded to 5)": nhs,
+    "two hidden in a line": two_a_line,
+    "small counts only": small_only,
+}
+
+
+def attacked(number: int) -> tuple[int, dict[str, tuple[float, bool]]]:
+    """Return the mean count of one random table, and what became of it by each method."""
+    rng = random.Random(f"table {number}")
+    mean = MEANS[number % len(MEANS)]
+    rows, columns = rng.randint(2, 12), rng.randint(2, 6)
+    each = drawn(rng, rows, columns, mean, clustered=number // 3 % 2 == 1)
+    return mean, {name: method(each) for name, method in METHODS.items()}
+
+
+def linked(number: int) -> str:
+    """Return what became of releases that are linked: sound, refused or pinned."""
+    rng = random.Random(f"linked {number}")
+    mean = rng.choice(MEANS)
+    releases: list[Release] = []
+    try:
+        for together in KINDS[number % len(KINDS)](rng, mean):
+            releases.append(suppress(together, RULE, releases))
+    except Disclosive:
+        return "refused"
+    *earlier, last = releases
+    return "pinned" if audit(last, RULE, earlier) else "sound"
+
+
+def _split(rng: random.Random, whole: Table, dimension: str, parts: int) -> Table:
+    """Return a table with the same row totals, in other columns."""
+    counts = []
+    for row in whole.cells:
+        shares = [0] * parts
+        for entry in row:
+            assert isinstance(entry, Count)
+            for _ in range(entry.value):
+                shares[rng.randrange(parts)] += 1
+        counts.append(shares)
+    return table(counts, whole.subject, (whole.rows.dimension, dimension))
+
+
+def _margins(rng: random.Random, mean: float) -> Iterator[list[Table]]:
+    first = drawn(rng, rng.randint(2, 6), rng.randint(2, 4), mean, clustered=True)
+    yield [first, _split(rng, first, "type", rng.randint(2, 4))]
+
+
+def _three(rng: random.Random, mean: float) -> Iterator[list[Table]]:
+    first = drawn(rng, rng.randint(2, 6), rng.randint(2, 4), mean, clustered=True)
+    yield [first, *(_split(rng, first, name, 3) for name in ("type", "region"))]
+
+
+def _followed(rng: random.Random, mean: float) -> Iterator[list[Table]]:
+    (first, second), *_ = _margins(rng, mean)
+    yield [first]
+    yield [second]
+
+
+def _halves(rng: random.Random, mean: float) -> Iterator[list[Table]]:
+    size = rng.randint(2, 6), rng.randint(2, 4)
+    one, two = (drawn(rng, *size, mean / 2, clustered=True) for _ in range(2))
+    sums = [
+        [a.value + b.value for a, b in zip(*rows, strict=True)]  # type: ignore[union-attr]
+        for rows in zip(one.cells, two.cells, strict=True)
+    ]
+    yield [replace(one, subject=subject(FIRST_HALF))]
+    yield [table(sums, subject(YEAR))]
+    yield [replace(two, subject=subject(SECOND_HALF))]
+
+
+def _region(rng: random.Random, mean: float) -> Iterator[list[Table]]:
+    offices = drawn(rng, rng.randint(2, 6), 3, mean, clustered=True)
+    offices = replace(offices, subject=subject(scope=(("region", "region-0"),)))
+    sums = [sum(e.value for e in column) for column in zip(*offices.cells, strict=True)]  # type: ignore[union-attr]
+    others = [[poisson(rng, 2 * mean) for _ in sums] for _ in range(rng.randint(1, 4))]
+    yield [table([sums, *others], subject(scope=()), ("region", "status"))]
+    yield [offices]
+
+
+KINDS = (_margins, _three, _followed, _halves, _region)
+
+
+def told(results: Sequence[tuple[int, dict[str, tuple[float, bool]]]]) -> Iterator[str]:
+    """Yield a line a method: the share of cells shown by mean count, and tables with one pinned."""
+    yield f"{'shown at a mean count of':28}{''.join(f'{mean:>8}' for mean in MEANS)}{'pinned':>9}"
+    for name in METHODS:
+        shares = [[done[name][0] for mean, done in results if mean == at] for at in MEANS]
+        bad = sum(done[name][1] for _, done in results)
+        shown = "".join(f"{sum(each) / len(each):8.1%}" if each else " " * 8 for each in shares)
+        yield f"{name:28}{shown}{bad:9}"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Attack everything, then print what was found."""
+    parser = argparse.ArgumentParser(description=__doc__, prog="python -m tests.audit.disclosure")
+    parser.add_argument("--tables", type=int, default=10_000)
+    parser.add_argument("--linked", type=int, default=500)
+    given = parser.parse_args(arguments)
+    with ProcessPoolExecutor(2) as pool:
+        results = list(pool.map(attacked, range(given.tables), chunksize=16))
+        ends = Counter(pool.map(linked, range(given.linked), chunksize=4))
+    print("\n".join(told(results)))
+    print(f"{given.linked} linked or successive: {dict(sorted(ends.items()))}")
+    bad = sum(done["this project"][1] for _, done in results) + ends["pinned"]
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
