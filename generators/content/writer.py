@@ -42,6 +42,7 @@ SCHEMAS = {
     "feeds": "feeds",
     "snapshots": "feed-snapshot",
     "rules": "language-rules",
+    "figures": "figure-rule",
 }
 """The schema file of each kind that is written in YAML."""
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 Series = Literal["sea", "sh", "training", "partners"]
 """Sexual exploitation and abuse, sexual harassment, training, partners: never added together."""
-Unit = Literal["reports", "persons", "partners"]
+Unit = Literal["reports", "allegations", "persons", "partners"]
 Stage = Literal["reported", "under-investigation", "substantiated", "unsubstantiated", "done"]
 Coordinates = tuple[tuple[str, str], ...]
 """Pairs of dimension and category, sorted: `(("office", "cairo"), ("status", "open"))`."""
