@@ -10,7 +10,7 @@ from generators.content.prose import Paragraph
 from generators.content.record import Language
 from generators.document.marks import spelled_day
 from generators.document.model import Notice, PlainBlock, Row, Table, words
-from generators.document.phrases import Say, phrase, phrases
+from generators.document.phrases import phrase, phrases
 from generators.document.properties import LOCALES
 from generators.figures.release import Cell, Mark, Published, Release, placed
 from generators.figures.tables import Gap, Series, Stage, Subject, Unit

@@ -56,13 +56,16 @@ class Counted:
 
     @cached_property
     def loose(self) -> dict[Quantity, tuple[int, float]]:
-        """Return the counts that may be hidden to protect others, and what each one costs."""
+        """Return the counts that may be hidden to protect others, and what each one costs.
+
+        The cost tells nothing of the count: if the smallest were hidden first, whoever knows that
+        would know that a hidden one is smaller than those beside it.
+        """
         found = {}
         for quantity in self.entries:
             cell = self.first(quantity)
             if isinstance(cell, int) and cell >= self.rule.fewer_than and quantity != self.exact:
-                dear = TOTAL ** (self._dimensions - len(quantity.at))
-                found[quantity] = cell, dear * (1 + cell.bit_length() / 4)
+                found[quantity] = cell, TOTAL ** (self._dimensions - len(quantity.at))
         return found
 
     @cached_property
@@ -76,19 +79,20 @@ class Counted:
             axis if whole else Axis(axis.dimension) for axis in (table.rows, table.columns)
         )
         shape = quantities(table.subject, rows, columns) if self.entries else ()
+        withheld = hidden & self.loose.keys()
         return Published(
             table.subject,
             rows,
             columns,
-            tuple(tuple(self._cell(each, hidden) for each in row) for row in shape),
+            tuple(
+                tuple(Mark.WITHHELD if each in withheld else self.first(each) for each in row)
+                for row in shape
+            ),
             self._zeros_told,
             table.confirmed_by,
             table.confirmed_on,
             whole,
         )
-
-    def _cell(self, quantity: Quantity, hidden: Set[Quantity]) -> Cell:
-        return Mark.WITHHELD if quantity in hidden & self.loose.keys() else self.first(quantity)
 
     def coarser(self) -> Counted | None:
         """Return the table with its total only, then without it; None where nothing is left."""
@@ -108,7 +112,9 @@ def refusals(tables: Sequence[Table], rule: FigureRule) -> list[str]:
             if one.entries[shared] != other.entries[shared]:
                 wrong.append(f"two tables count {at} differently: correct one of them.")
             elif one.table.zeros_public != other.table.zeros_public:
-                wrong.append(f"two tables share {at}: declare the zeros of both public, or of none.")
+                wrong.append(
+                    f"two tables share {at}: declare the zeros of both public, or of none."
+                )
     return sorted(set(wrong))
 
 
@@ -132,6 +138,6 @@ def _refusals(table: Table, rule: FigureRule) -> Iterator[str]:
     if subject.as_of < subject.period.last:
         yield f"the figures are as of {subject.as_of}, before the period ends: wait for its end."
     total = with_totals(table)[-1][-1]
-    if isinstance(total, Count) and total.value == 0:
-        if not (table.confirmed_by and table.confirmed_on):
-            yield "the total is 0: say which role confirmed that, and on which day."
+    confirmed = table.confirmed_by and table.confirmed_on
+    if isinstance(total, Count) and total.value == 0 and not confirmed:
+        yield "the total is 0: say which role confirmed that, and on which day."

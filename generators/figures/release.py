@@ -9,6 +9,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 from generators.figures.tables import Axis, Coordinates, Gap, Period, Series, Stage, Subject, Unit
 
@@ -29,8 +31,7 @@ Cell = int | Mark | Gap
 """What readers see in one place: a count, 0 among them; a mark; or a gap."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Quantity:
+class Quantity(NamedTuple):
     """What one cell counts, by whatever table it stands in: cells that share it are linked."""
 
     series: Series
@@ -66,6 +67,7 @@ class Release:
     fewer_than: int
 
 
+@lru_cache(64)
 def quantities(subject: Subject, rows: Axis, columns: Axis) -> tuple[tuple[Quantity, ...], ...]:
     """Return what each cell of a table counts, totals last, in the shape of its cells."""
     across: tuple[str, ...] = (*columns.categories, "")

@@ -15,8 +15,8 @@ from generators.figures.audit import Finding, Question, closed, narrow
 from generators.figures.counted import Counted, refusals
 from generators.figures.knowledge import Statement, knowledge, statements
 from generators.figures.release import Mark, Quantity, Release, placed
-from generators.figures.tables import NotAllowed, Table
 from generators.figures.search import Search
+from generators.figures.tables import NotAllowed, Table
 
 Hidden = set[Quantity]
 
@@ -52,9 +52,7 @@ def suppress(tables: Sequence[Table], rule: FigureRule, earlier: Sequence[Releas
 class Attempt:
     """Tables in some detail, and the counts that are hidden in them by now."""
 
-    def __init__(
-        self, tables: list[Counted], rule: FigureRule, earlier: Sequence[Release]
-    ) -> None:
+    def __init__(self, tables: list[Counted], rule: FigureRule, earlier: Sequence[Release]) -> None:
         self.tables, self.rule, self.earlier = tables, rule, earlier
         self.before = statements(earlier)
         cells = (cell for each in earlier for table in each.tables for cell in placed(table))

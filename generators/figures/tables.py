@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Series = Literal["sea", "sh", "training", "partners"]
 """Sexual exploitation and abuse, sexual harassment, training, partners: never added together."""
@@ -55,8 +55,7 @@ class Count:
 Entry = Count | Gap
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(NamedTuple):
     """The days from `first` to `last`, both counted in."""
 
     first: dt.date

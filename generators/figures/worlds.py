@@ -10,7 +10,8 @@ is checked in whole-number arithmetic, so a value counts as possible only with a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import highspy
@@ -99,18 +100,20 @@ class Solver:
         if self._empty:
             return None
         model = self._model()
-        if line in self._row:
-            at, low, high = self._row[line], max(low, line.low), min(high, line.high)
-            change, usual = model.changeRowBounds, (line.low, line.high)
-        else:
-            at = line.plus[0]
-            change, usual = model.changeColBounds, (self._lows[at], self._highs[at])
-            low, high = max(low, usual[0]), min(high, usual[1])
+        row = self._row.get(line)
+        at = line.plus[0] if row is None else row
+        least, most = (
+            (line.low, line.high) if row is not None else (self._lows[at], self._highs[at])
+        )
+        low, high = max(low, least), min(high, most)
         if low > high:
             return None
+        change: Callable[[int, float, float], object] = (
+            model.changeColBounds if row is None else model.changeRowBounds
+        )
         change(at, low, high)
         found = self.world()
-        change(at, *usual)
+        change(at, least, most)
         return found if found is not None and low <= line.value(found) <= high else None
 
     def _model(self) -> highspy.Highs:
@@ -129,11 +132,11 @@ class Solver:
 
     def _whole(self, model: highspy.Highs) -> World | None:
         """Return the optimum in whole numbers, where the linear one is not whole."""
-        every = list(range(len(self._lows)))
-        whole, any_ = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
-        model.changeColsIntegrality(len(every), every, [whole] * len(every))
+        for at in range(len(self._lows)):
+            model.changeColIntegrality(at, highspy.HighsVarType.kInteger)
         found = self._solved(model)
-        model.changeColsIntegrality(len(every), every, [any_] * len(every))
+        for at in range(len(self._lows)):
+            model.changeColIntegrality(at, highspy.HighsVarType.kContinuous)
         if found is not None and not self._holds(found):
             raise Unsolved("the solver's world breaks a line by rounding")
         return found
@@ -147,6 +150,9 @@ class Solver:
 
 class _Quiet(highspy.Highs):
     """The solver without its greeting, which it prints when it takes its first callback."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
 
     def enableCallbacks(self) -> None:  # noqa: N802  # the solver's name
         self.setOptionValue("output_flag", False)
@@ -190,4 +196,4 @@ def cuts_of(spans: Iterable[Span]) -> list[dt.date]:
 def pieces(span: Span, cuts: Sequence[dt.date]) -> list[Span]:
     """Return a period as the pieces between cuts."""
     inside = [day for day in cuts if span[0] <= day <= span[1]]
-    return list(zip(inside, inside[1:], strict=False))
+    return list(pairwise(inside))

@@ -1,4 +1,4 @@
-"""`python -m tests.audit.disclosure`: random tables are hidden, then attacked, beside other methods.
+"""`python -m tests.audit.disclosure`: random tables go through each method, then are attacked.
 
 10,000 tables of 2 x 2 to 12 x 6 counts with all totals, a third each with a mean count of 3, 10 and
 30; half are Poisson, half negative binomial with a variance of mean + mean^2 / 2, as counts of
@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from typing import NamedTuple
 
 from generators.figures.audit import audit, closed
 from generators.figures.counted import Counted
@@ -31,6 +32,25 @@ from tests.figures.tables import FIRST_HALF, REGION, RULE, SECOND_HALF, YEAR, su
 MEANS = (3, 10, 30)
 SMALL = range(1, 8)
 """The counts that NHS Digital hides; others are rounded to the nearest 5, zeros shown."""
+
+
+class Result(NamedTuple):
+    """The share of cells that are shown, whether a small count is pinned, and whether all is told.
+
+    `whole` is false where only the total, or not even that, could be published.
+    """
+
+    shown: float
+    pinned: bool
+    whole: bool = True
+
+
+class Linked(NamedTuple):
+    """What became of linked releases: sound, refused or pinned; cells shown, and all cells."""
+
+    end: str
+    shown: int = 0
+    cells: int = 0
 
 
 def drawn(rng: random.Random, rows: int, columns: int, mean: float, *, clustered: bool) -> Table:
@@ -57,11 +77,12 @@ def pinned(given: Sequence[Statement]) -> bool:
     return any(values and max(values) < 8 for _, values in found)
 
 
-def ours(each: Table) -> tuple[float, bool]:
+def ours(each: Table) -> Result:
     """Return the share of cells that we show, and whether something can be worked out."""
     release = suppress([each], RULE)
-    shown = sum(isinstance(cell, int) for _, cell in placed(release.tables[0]))
-    return shown / cells(each), bool(audit(release, RULE))
+    (made,) = release.tables
+    shown = sum(isinstance(cell, int) for _, cell in placed(made))
+    return Result(shown / cells(each), bool(audit(release, RULE)), made.whole)
 
 
 def cells(each: Table) -> int:
@@ -69,7 +90,7 @@ def cells(each: Table) -> int:
     return len(Counted(each, RULE).entries)
 
 
-def nhs(each: Table) -> tuple[float, bool]:
+def nhs(each: Table) -> Result:
     """NHS Digital since 2018: 1 to 7 hidden, all others rounded to 5, totals by themselves."""
     told: Told = {}
     for quantity, entry in Counted(each, RULE).entries.items():
@@ -80,15 +101,15 @@ def nhs(each: Table) -> tuple[float, bool]:
             told[quantity] = 0, 0
     shown = sum(limits != (1, 7) for limits in told.values())
     sums = tuple(lines(Counted(each, RULE).published(set())))
-    return shown / len(told), pinned([Statement(each.subject.as_of, told, sums)])
+    return Result(shown / len(told), pinned([Statement(each.subject.as_of, told, sums)]))
 
 
-def small_only(each: Table) -> tuple[float, bool]:
+def small_only(each: Table) -> Result:
     """Hide small counts, and nothing else."""
     return _hidden(Counted(each, RULE), set())
 
 
-def two_a_line(each: Table) -> tuple[float, bool]:
+def two_a_line(each: Table) -> Result:
     """Hide small counts, and the next smallest where one would be alone in a line."""
     counted, hidden = Counted(each, RULE), set[Quantity]()
     while (lonely := _lonely(counted, hidden)) is not None:
@@ -108,13 +129,13 @@ def _lonely(counted: Counted, hidden: set[Quantity]) -> Quantity | None:
     return None
 
 
-def _hidden(counted: Counted, hidden: set[Quantity]) -> tuple[float, bool]:
+def _hidden(counted: Counted, hidden: set[Quantity]) -> Result:
     release = Release((counted.published(hidden),), RULE.fewer_than)
     marks = [isinstance(cell, Mark) for _, cell in placed(release.tables[0])]
-    return 1 - sum(marks) / len(marks), pinned(statements([release]))
+    return Result(1 - sum(marks) / len(marks), pinned(statements([release])))
 
 
-METHODS: dict[str, Callable[[Table], tuple[float, bool]]] = {
+METHODS: dict[str, Callable[[Table], Result]] = {
     "this project": ours,
     "NHS Digital (rounded to 5)": nhs,
     "two hidden in a line": two_a_line,
@@ -122,7 +143,7 @@ METHODS: dict[str, Callable[[Table], tuple[float, bool]]] = {
 }
 
 
-def attacked(number: int) -> tuple[int, dict[str, tuple[float, bool]]]:
+def attacked(number: int) -> tuple[int, dict[str, Result]]:
     """Return the mean count of one random table, and what became of it by each method."""
     rng = random.Random(f"table {number}")
     mean = MEANS[number % len(MEANS)]
@@ -131,18 +152,22 @@ def attacked(number: int) -> tuple[int, dict[str, tuple[float, bool]]]:
     return mean, {name: method(each) for name, method in METHODS.items()}
 
 
-def linked(number: int) -> str:
-    """Return what became of releases that are linked: sound, refused or pinned."""
+def linked(number: int) -> Linked:
+    """Return what became of releases that share counts, margins or time."""
     rng = random.Random(f"linked {number}")
     mean = rng.choice(MEANS)
     releases: list[Release] = []
+    count = 0
     try:
         for together in KINDS[number % len(KINDS)](rng, mean):
             releases.append(suppress(together, RULE, releases))
+            count += sum(map(cells, together))
     except Disclosive:
-        return "refused"
+        return Linked("refused")
     *earlier, last = releases
-    return "pinned" if audit(last, RULE, earlier) else "sound"
+    told = [cell for each in releases for made in each.tables for _, cell in placed(made)]
+    shown = sum(isinstance(cell, int) for cell in told)
+    return Linked("pinned" if audit(last, RULE, earlier) else "sound", shown, count)
 
 
 def _split(rng: random.Random, whole: Table, dimension: str, parts: int) -> Table:
@@ -178,7 +203,7 @@ def _halves(rng: random.Random, mean: float) -> Iterator[list[Table]]:
     size = rng.randint(2, 6), rng.randint(2, 4)
     one, two = (drawn(rng, *size, mean / 2, clustered=True) for _ in range(2))
     sums = [
-        [a.value + b.value for a, b in zip(*rows, strict=True)]  # type: ignore[union-attr]
+        [a.value + b.value for a, b in zip(*rows, strict=True)]
         for rows in zip(one.cells, two.cells, strict=True)
     ]
     yield [replace(one, subject=subject(FIRST_HALF))]
@@ -189,7 +214,7 @@ def _halves(rng: random.Random, mean: float) -> Iterator[list[Table]]:
 def _region(rng: random.Random, mean: float) -> Iterator[list[Table]]:
     offices = drawn(rng, rng.randint(2, 6), 3, mean, clustered=True)
     offices = replace(offices, subject=subject(scope=(("region", "region-0"),)))
-    sums = [sum(e.value for e in column) for column in zip(*offices.cells, strict=True)]  # type: ignore[union-attr]
+    sums = [sum(e.value for e in column) for column in zip(*offices.cells, strict=True)]
     others = [[poisson(rng, 2 * mean) for _ in sums] for _ in range(rng.randint(1, 4))]
     yield [table([sums, *others], subject(scope=()), ("region", "status"))]
     yield [offices]
@@ -198,12 +223,14 @@ def _region(rng: random.Random, mean: float) -> Iterator[list[Table]]:
 KINDS = (_margins, _three, _followed, _halves, _region)
 
 
-def told(results: Sequence[tuple[int, dict[str, tuple[float, bool]]]]) -> Iterator[str]:
+def told(results: Sequence[tuple[int, dict[str, Result]]]) -> Iterator[str]:
     """Yield a line a method: the share of cells shown by mean count, and tables with one pinned."""
+    total = sum(not done["this project"].whole for _, done in results)
+    yield f"{len(results)} tables, of which the total alone is told: {total}"
     yield f"{'shown at a mean count of':28}{''.join(f'{mean:>8}' for mean in MEANS)}{'pinned':>9}"
     for name in METHODS:
-        shares = [[done[name][0] for mean, done in results if mean == at] for at in MEANS]
-        bad = sum(done[name][1] for _, done in results)
+        shares = [[done[name].shown for mean, done in results if mean == at] for at in MEANS]
+        bad = sum(done[name].pinned for _, done in results)
         shown = "".join(f"{sum(each) / len(each):8.1%}" if each else " " * 8 for each in shares)
         yield f"{name:28}{shown}{bad:9}"
 
@@ -216,10 +243,13 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     with ProcessPoolExecutor(2) as pool:
         results = list(pool.map(attacked, range(given.tables), chunksize=16))
-        ends = Counter(pool.map(linked, range(given.linked), chunksize=4))
+        releases = list(pool.map(linked, range(given.linked), chunksize=4))
     print("\n".join(told(results)))
-    print(f"{given.linked} linked or successive: {dict(sorted(ends.items()))}")
-    bad = sum(done["this project"][1] for _, done in results) + ends["pinned"]
+    ends = Counter(each.end for each in releases)
+    share = sum(each.shown for each in releases) / max(1, sum(each.cells for each in releases))
+    said = ", ".join(f"{ends[end]} {end}" for end in ("sound", "refused", "pinned"))
+    print(f"{given.linked} linked or successive: {said}; {share:.1%} of their cells shown")
+    bad = sum(done["this project"].pinned for _, done in results) + ends["pinned"]
     return 1 if bad else 0
 
 

@@ -115,5 +115,3 @@ def possible(
         if isinstance(cell, Mark)
     }
     return values, hidden
-
-

@@ -25,7 +25,7 @@ def hiding(source: Table, hidden: set[tuple[int, int]]) -> Published:
     """Return a table with all small counts hidden, and those in the places that are named."""
     cells = []
     for at, row in enumerate(with_totals(source)):
-        values = [entry.value for entry in row]  # type: ignore[union-attr]
+        values = [entry.value for entry in row]
         cells.append(
             tuple(
                 FEWER if value < 5 else WITHHELD if (at, column) in hidden else value
