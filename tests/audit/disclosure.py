@@ -6,6 +6,10 @@ events that come in clusters. Half are of a region, half of the whole entity, wh
 told. Then 500 releases that are linked: two or three tables that share margins, a region with its
 offices, halves of a year after each other, and tables that follow an earlier one.
 
+At last an intruder is tried who knows not only the rule but runs the program itself, for every
+world that agrees with a small table, and rules out those for which it publishes something else.
+What he finds is told and makes nothing fail: see CONTRIBUTING.md.
+
 All methods get the same tables and the same attack, by an intruder who knows the method's rule.
 Exit codes: 0 nothing pinned, 1 something was.
 """
@@ -19,17 +23,20 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from generators.figures.audit import audit, closed
 from generators.figures.counted import Counted
 from generators.figures.knowledge import Statement, Told, knowledge, statements
-from generators.figures.release import Mark, Quantity, Release, lines, placed
+from generators.figures.release import Mark, Published, Quantity, Release, lines, placed, quantities
 from generators.figures.suppress import Disclosive, suppress
 from generators.figures.tables import Count, Table
-from tests.figures.tables import FIRST_HALF, REGION, RULE, SECOND_HALF, YEAR, subject, table
+from tests.figures.tables import FIRST_HALF, REGION, RULE, SECOND_HALF, YEAR, subject, table, worlds
 
 MEANS = (3, 10, 30)
+WORLDS = 300
+"""A table with so many worlds is not replayed: it would take minutes."""
 SMALL = range(1, 8)
 """The counts that NHS Digital hides; others are rounded to the nearest 5, zeros shown."""
 
@@ -170,6 +177,32 @@ def linked(number: int) -> Linked:
     return Linked("pinned" if audit(last, RULE, earlier) else "sound", shown, count)
 
 
+def replayed(number: int) -> int | None:
+    """Return how many values of a hidden count are left to one who runs the program himself.
+
+    None for a table in which nothing is hidden but small counts, or that has very many worlds.
+    """
+    rng = random.Random(f"replayed {number}")
+    counts = [[poisson(rng, (7, 10)[number % 2]) for _ in range(3)] for _ in range(2)]
+    release = suppress([table(counts)], RULE)
+    (made,) = release.tables
+    hidden = [quantity for quantity, cell in placed(made) if isinstance(cell, Mark)]
+    if Mark.WITHHELD not in {cell for _, cell in placed(made)}:
+        return None
+    found = list(islice(worlds([release], 100), WORLDS))
+    left: dict[Quantity, set[int]] = {quantity: set() for quantity in hidden}
+    for world in found:
+        inner = [[world[each] for each in row[:-1]] for row in _shape(made)[:-1]]
+        if suppress([table(inner)], RULE) == release:
+            for quantity in hidden:
+                left[quantity].add(world[quantity])
+    return min(map(len, left.values())) if len(found) < WORLDS else None
+
+
+def _shape(made: Published) -> tuple[tuple[Quantity, ...], ...]:
+    return quantities(made.subject, made.rows, made.columns)
+
+
 def _split(rng: random.Random, whole: Table, dimension: str, parts: int) -> Table:
     """Return a table with the same row totals, in other columns."""
     counts = []
@@ -240,15 +273,23 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, prog="python -m tests.audit.disclosure")
     parser.add_argument("--tables", type=int, default=10_000)
     parser.add_argument("--linked", type=int, default=500)
+    parser.add_argument("--replayed", type=int, default=300, help="small tables to replay")
     given = parser.parse_args(arguments)
     with ProcessPoolExecutor(2) as pool:
         results = list(pool.map(attacked, range(given.tables), chunksize=16))
         releases = list(pool.map(linked, range(given.linked), chunksize=4))
+        left = [n for n in pool.map(replayed, range(given.replayed), chunksize=4) if n is not None]
     print("\n".join(told(results)))
     ends = Counter(each.end for each in releases)
     share = sum(each.shown for each in releases) / max(1, sum(each.cells for each in releases))
     said = ", ".join(f"{ends[end]} {end}" for end in ("sound", "refused", "pinned"))
     print(f"{given.linked} linked or successive: {said}; {share:.1%} of their cells shown")
+    few = sum(n < RULE.values_left for n in left)
+    print(
+        f"{given.replayed} tables of 2 x 3, {len(left)} with more than small counts hidden, to one"
+        f" who runs the program: {few} leave fewer than {RULE.values_left} values,"
+        f" {left.count(1)} a single one"
+    )
     bad = sum(done["this project"].pinned for _, done in results) + ends["pinned"]
     return 1 if bad else 0
 
