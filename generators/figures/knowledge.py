@@ -62,12 +62,14 @@ class Knowledge:
 
     Figures of one period as known on different days are taken to be the same, which is what an
     intruder tries first; with `apart`, for figures that were revised, each day stands for itself.
-    Counts without an end go at least as far as `at_least`.
+    Counts without an end go at least as far as `at_least`. With a `centre`, what is told are bounds
+    of how far counts may move from where they are, and unknowns lie around the centre.
     """
 
     given: Sequence[Statement]
     apart: bool = False
     at_least: int = 0
+    centre: int = 0
     unknowns: dict[Unknown, int] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     cells: dict[tuple[Quantity, str], Line] = field(default_factory=dict)
@@ -90,14 +92,16 @@ class Knowledge:
             key, end = (quantity, as_of), self.most if high is None else high
             if low != high:
                 self.hidden[key] = None
-            known = self.cells.get(key)
-            if known:
+            columns = self.columns(quantity, as_of)
+            low, end = low + self.centre * len(columns), end + self.centre * len(columns)
+            if known := self.cells.get(key):
                 low, end = max(low, known.low), min(end, known.high)
-            self.cells[key] = Line(self.columns(quantity, as_of), (), low, end)
+            self.cells[key] = Line(columns, (), low, end)
         for whole, parts in each.sums:
-            columns = [self.columns(part, as_of) for part in parts]
+            split = [self.columns(part, as_of) for part in parts]
+            even = self.centre * (1 - len(parts))
             for at, piece in enumerate(self.columns(whole, as_of)):
-                self.lines.append(Line((piece,), tuple(column[at] for column in columns), 0, 0))
+                self.lines.append(Line((piece,), tuple(part[at] for part in split), even, even))
 
     def day(self, as_of: dt.date) -> str:
         """Return the day that tells unknowns apart."""

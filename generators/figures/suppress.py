@@ -1,9 +1,10 @@
 """Disclosure control: which counts a release hides, so that no small one can be worked out.
 
-Small counts are hidden first (primary suppression). Then, as long as the audit finds a count with
-too few possible values, the cheapest world is looked for in which it has another one, and the
-shown cells that differ there are hidden with it (complementary suppression, count by count; the
-idea is that of M. Fischetti and J. J. Salazar, Management Science 47 (2001), 1008-1027).
+Small counts are hidden first (primary suppression), then others by the places of these (see
+`pattern`). Then, as long as the audit finds a count with too few possible values, the cheapest
+world is looked for in which it has another one, and the shown cells that differ there are hidden
+with it (complementary suppression, count by count; the idea is that of M. Fischetti and J. J.
+Salazar, Management Science 47 (2001), 1008-1027).
 
 The intruder who is reckoned with knows the rule. One who also runs this program, for every world
 that agrees with a small table, may rule out worlds for which it would have hidden something else:
@@ -18,7 +19,8 @@ from generators.content.figures import FigureRule
 from generators.figures.audit import Finding, Question, closed, narrow
 from generators.figures.counted import Counted, refusals
 from generators.figures.knowledge import Statement, knowledge, statements
-from generators.figures.release import Mark, Quantity, Release, placed
+from generators.figures.pattern import by_pattern
+from generators.figures.release import Quantity, Release
 from generators.figures.search import Search
 from generators.figures.tables import NotAllowed, Table
 
@@ -59,12 +61,10 @@ class Attempt:
     def __init__(self, tables: list[Counted], rule: FigureRule, earlier: Sequence[Release]) -> None:
         self.tables, self.rule, self.earlier = tables, rule, earlier
         self.before = statements(earlier)
-        cells = (cell for each in earlier for table in each.tables for cell in placed(table))
-        marked = {quantity for quantity, cell in cells if isinstance(cell, Mark)}
         self.loose = {q: told for each in tables for q, told in each.loose.items()}
-        # What an earlier release hid stays hidden.
-        self.kept = marked & self.loose.keys()
-        self.hidden: Hidden = {*self.kept}
+        first = statements([Release(tuple(t.published(set()) for t in tables), rule.fewer_than)])
+        self.pattern = by_pattern(self.before, first, self.loose)
+        self.hidden: Hidden = {*self.pattern}
 
     def release(self) -> Release:
         """Return the release with what is hidden by now."""
@@ -130,10 +130,11 @@ class Attempt:
         raise Disclosive(narrow(self.told(), self.rule))
 
     def show_what_need_not_hide(self) -> None:
-        """Show each count again, the dearest first, where everything stays open even so."""
-        for quantity in sorted(self.hidden, key=lambda q: (-self.loose[q][1], q)):
-            if quantity in self.kept:
-                continue
+        """Show each count again, the dearest first, where everything stays open even so.
+
+        What the pattern hides stays: to show some of it would tell that it need not hide.
+        """
+        for quantity in sorted(self.hidden - self.pattern, key=lambda q: (-self.loose[q][1], q)):
             self.hidden.remove(quantity)
             if closed(knowledge(self.told()), self.rule):
                 self.hidden.add(quantity)
