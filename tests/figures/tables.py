@@ -83,7 +83,12 @@ def _filled(
         return
     quantity, *rest = order
     touched = [(whole, parts) for whole, parts in sums if quantity == whole or quantity in parts]
-    for value in sorted(choices[quantity]):
+    sums_of = [
+        sum(world[p] for p in parts)
+        for w, parts in touched
+        if w == quantity and {*parts} <= {*world}
+    ]
+    for value in sorted(choices[quantity] & set(sums_of[:1] or choices[quantity])):
         world[quantity] = value
         if all(_may_hold(whole, parts, world) for whole, parts in touched):
             yield from _filled(rest, choices, sums, world)

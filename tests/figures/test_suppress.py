@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generators.figures.audit import audit
+from generators.figures.counted import Counted
 from generators.figures.release import Mark, placed
-from generators.figures.suppress import Disclosive, suppress
+from generators.figures.suppress import Attempt, Disclosive, suppress
 from generators.figures.tables import Axis, Count, Gap, NotAllowed, SeriesMixed, Table, total
 from tests.figures.tables import FIRST_HALF, RULE, YEAR, possible, subject, table
 from tests.figures.test_audit import FEWER, WITHHELD, Counts, counts
@@ -60,6 +61,15 @@ def test_what_a_table_of_the_whole_entity_tells(
 
     assert release.tables[0].cells == cells
     assert suppress([table(given_counts, ENTITY)], RULE) == release
+
+
+def test_what_is_hidden_first_follows_the_places_of_small_counts_alone() -> None:
+    """Two tables with one small count in the same place, and all others as different as can be."""
+    tables = [[3, 8, 20], [7, 6, 20], [30, 30, 30]], [[1, 500, 9], [9, 5, 900], [6, 7, 8]]
+    first, second = (Attempt([Counted(table(each), RULE)], RULE, ()).pattern for each in tables)
+
+    assert first == second
+    assert len(first) == 3
 
 
 def test_zeros_hide_among_small_counts_unless_they_are_public() -> None:
