@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from itertools import islice
+from multiprocessing import get_context
 from typing import NamedTuple
 
 from generators.figures.audit import audit, closed
@@ -275,7 +276,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--linked", type=int, default=500)
     parser.add_argument("--replayed", type=int, default=300, help="small tables to replay")
     given = parser.parse_args(arguments)
-    with ProcessPoolExecutor(2) as pool:
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:  # as on Windows
         results = list(pool.map(attacked, range(given.tables), chunksize=16))
         releases = list(pool.map(linked, range(given.linked), chunksize=4))
         left = [n for n in pool.map(replayed, range(given.replayed), chunksize=4) if n is not None]
