@@ -72,9 +72,10 @@ bench: tools $(rivals) $(project) ## Measure, side by side with what one would u
 	@$(bin)/python -m bench
 
 .PHONY: audit
-audit: tools $(dev) $(project) ## Every page in every view, every annex, and the spare engine (over an hour)
+audit: tools $(dev) $(project) ## Every page in every view, every annex, random figures, and the spare engine (over an hour)
 	@$(bin)/python -m tests.audit.every_page --on "$$(date -u +%F)"
 	@$(bin)/python -m tests.audit.every_annex
+	@$(bin)/python -m tests.audit.disclosure
 	@$(bin)/python -m tests.audit.spare_engine
 
 .PHONY: soak

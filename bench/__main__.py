@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 
 from bench.broadcasts import broadcasts
+from bench.figures import figures
 from bench.lighthouse import lighthouse
 from bench.paint import paint
 from bench.preview import preview
@@ -71,6 +72,7 @@ BENCHES = {
     "magazine": magazine,
     "broadcast": broadcasts,
     "annex": annexes,
+    "figures": figures,
     "site": site_build,
     "readers": readers,
     "preview": preview,

@@ -13,6 +13,7 @@ from generators.content.assessments import Tool
 from generators.content.audit import Audit
 from generators.content.broadcast import Broadcast
 from generators.content.facts import Channel, Instrument, Names, Office, Role, Term
+from generators.content.figures import FigureRule
 from generators.content.language import LanguageRules
 from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
 from generators.content.outside import FeedSnapshot, FeedSources
@@ -126,10 +127,11 @@ KINDS = (
     Kind("broadcast", Broadcast, "habpost/broadcast.yml", lambda _: "", lambda _: ""),
     Kind("subjects", Subjects, "habpost/subjects.yml", lambda _: "", lambda _: ""),
     Kind("feeds", FeedSources, "habpost/feeds.yml", lambda _: "", lambda _: ""),
+    Kind("figures", FigureRule, "figures/rule.yml", lambda _: "", lambda _: ""),
     Kind("snapshots", FeedSnapshot, "habpost/feeds/*.yml"),
     Kind("stories", Story, "habpost/*/*.md", lambda path: f"{path.parent.name}-{path.stem}"),
 )
 PICTURES = ("habpost/*/*.jpg", "habpost/*/*.png")
 """Where pictures lie: beside the stories that show them."""
 MANY = {"agreements", "texts"}
-ONE = {"audit", "broadcast", "code", "feeds", "names", "subjects"}
+ONE = {"audit", "broadcast", "code", "feeds", "figures", "names", "subjects"}

@@ -13,6 +13,7 @@ from generators.content.assessments import Tool
 from generators.content.audit import Audit
 from generators.content.broadcast import Broadcast
 from generators.content.facts import Channel, Instrument, Office, Role, Term
+from generators.content.figures import FigureRule
 from generators.content.handwritten import HandPage
 from generators.content.language import LanguageRules
 from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
@@ -57,6 +58,7 @@ class Library:
     feeds: FeedSources | None = None
     snapshots: Mapping[str, FeedSnapshot] = field(default_factory=dict)
     broadcast: Broadcast | None = None
+    figures: FigureRule | None = None
     withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
     rules: Mapping[str, LanguageRules] = field(default_factory=dict)
     translations: Mapping[str, Translation] = field(default_factory=dict)

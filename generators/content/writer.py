@@ -44,6 +44,7 @@ SCHEMAS = {
     "feeds": "feeds",
     "snapshots": "feed-snapshot",
     "rules": "language-rules",
+    "figures": "figure-rule",
 }
 """The schema file of each kind that is written in YAML."""
 

@@ -1,0 +1,1 @@
+"""Figures on allegations, training and partners: disclosure control, and how they print."""
