@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from pathlib import Path
+from time import process_time
 
 import pytest
 import yaml
@@ -123,6 +124,18 @@ def test_any_text_can_be_looked_at(text: str, lang: str) -> None:
     """Whatever is written, the check ends, and what it flags stands in the text."""
     for each in found(lang, text):
         assert re.sub(r"\s+", "", each.words) in re.sub(r"\s+", "", text)
+
+
+@pytest.mark.parametrize("sign", ["a", "A", "7", " ", "ل", "a "], ids=repr)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_expression_goes_back_over_and_over(lang: str, sign: str) -> None:
+    """20,000 signs take each expression a moment; one that tries each length again takes longer."""
+    text = (sign * 20_000)[:20_000]
+    for rule in LIBRARY.rules[lang].compiled:
+        for expression in (rule.wanted, *rule.beside, *rule.unless):
+            began = process_time()
+            expression.search(text)
+            assert process_time() - began < 0.25, (rule.rule.id, expression.pattern[:80])
 
 
 def test_no_shipped_story_is_flagged(
