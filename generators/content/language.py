@@ -14,12 +14,15 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from generators.content.prefilter import Prefilter
+from generators.content.prefilter import ONLY_WORDS, Prefilter
 from generators.content.record import Flag, Id, Language, Name, Prose, Record, Whole
 
 Level = Literal["block", "warn", "note"]
 TextScope = Literal["text", "heading", "summary", "alt"]
 _LIST = re.compile(r"\{([a-z_]+)\}")
+_DEPENDS = re.compile(r"\(\?[<(#]|\[[^\]]*\{[a-z_]+\}")
+"""Whether such an expression is sound depends on the words of a list that is put in."""
+_REFERS = re.compile(r"\(\?P|\\[1-9]")
 _MAYBE_MARKS = re.compile(r"[^\0-\u02ff\u2000-\u20cf]")
 """Letters of most Latin scripts and general punctuation stand before and between the marks."""
 
@@ -73,21 +76,45 @@ class LanguageRules(Record):
     @cached_property
     def prefilter(self) -> Prefilter[CompiledRule]:
         """Return what tells the rules that may find something in a sentence."""
-        return Prefilter(
-            (rule, [part.pattern for part in (rule.wanted, *rule.beside)]) for rule in self.compiled
-        )
+        lists = {name: map(without_marks, words) for name, words in self.lists.items()}
+        return Prefilter(((rule, rule.written) for rule in self.compiled), lists)
 
-    def pattern(self, parts: list[str], *, ignorecase: bool) -> re.Pattern[str]:
-        """Return alternatives as one expression, lists of words put in; raises `re.error`."""
+    @cached_property
+    def _proven(self) -> set[str]:
+        return set()
+
+    def prove(self, rule: LanguageRule) -> None:
+        """Raise `re.error`, `KeyError` or `RecursionError` if a rule cannot run.
+
+        To compile what its expressions amount to would take most of the time of a check. So each
+        text of the file is compiled once, with a sign in place of the lists that it names.
+        """
+        for part in (*rule.swap, *rule.tokens, *rule.beside, *rule.unless):
+            self._prove(part)
+
+    def _prove(self, part: str) -> None:
+        if part in self._proven:
+            return
+        if _REFERS.search(part):
+            raise re.error("a group with a name or a number may come twice, as lists do")
+        for name in _LIST.findall(part):
+            for word in self.lists[name]:
+                self._prove(word)
+        if not ONLY_WORDS.fullmatch(part):
+            whole = self._expanded(part) if _DEPENDS.search(part) else _LIST.sub("(?:x)", part)
+            re.compile(f"(?:{without_marks(whole)})")
+        self._proven.add(part)
+
+    def pattern(self, written: str, *, ignorecase: bool) -> re.Pattern[str]:
+        """Return an expression with the lists of words put in; raises `re.error`."""
         flags = re.IGNORECASE if ignorecase else 0
-        written = "|".join(f"(?:{self._expanded(part)})" for part in parts)
-        return re.compile(without_marks(written), flags)
+        return re.compile(without_marks(self._expanded(written)), flags)
 
     def _expanded(self, part: str) -> str:
-        def words(found: re.Match[str]) -> str:
-            return f"(?:{'|'.join(self._expanded(word) for word in self.lists[found[1]])})"
+        return _LIST.sub(lambda found: self._words(found[1]), part)
 
-        return _LIST.sub(words, part)
+    def _words(self, name: str) -> str:
+        return f"(?:{'|'.join(map(self._expanded, self.lists[name]))})"
 
 
 def without_marks(words: str) -> str:
@@ -100,11 +127,28 @@ def without_marks(words: str) -> str:
 
 
 class CompiledRule:
-    """A rule with its expressions compiled."""
+    """A rule and its expressions, each compiled when it is first asked for."""
 
     def __init__(self, rule: LanguageRule, rules: LanguageRules) -> None:
-        self.rule = rule
-        found = list(rule.swap) or rule.tokens
-        self.wanted = rules.pattern(found, ignorecase=rule.ignorecase)
-        self.beside = [rules.pattern([part], ignorecase=True) for part in rule.beside]
-        self.unless = [rules.pattern([part], ignorecase=True) for part in rule.unless]
+        self.rule, self.rules = rule, rules
+
+    @cached_property
+    def written(self) -> list[str]:
+        """Return all that must match, lists not put in: what is wanted, and what stands beside."""
+        wanted = "|".join(f"(?:{part})" for part in self.rule.swap or self.rule.tokens)
+        return [without_marks(part) for part in (wanted, *self.rule.beside)]
+
+    @cached_property
+    def wanted(self) -> re.Pattern[str]:
+        """Return what is found."""
+        return self.rules.pattern(self.written[0], ignorecase=self.rule.ignorecase)
+
+    @cached_property
+    def beside(self) -> list[re.Pattern[str]]:
+        """Return of what each must stand in the same sentence."""
+        return [self.rules.pattern(part, ignorecase=True) for part in self.written[1:]]
+
+    @cached_property
+    def unless(self) -> list[re.Pattern[str]]:
+        """Return of what nothing may."""
+        return [self.rules.pattern(part, ignorecase=True) for part in self.rule.unless]

@@ -13,17 +13,18 @@ from hypothesis import strategies as st
 from generators.content.language import CompiledRule, LanguageRules, TextScope, without_marks
 from generators.content.language_check import Finding, Piece, findings, pieces_of
 from generators.content.loader import load
-from generators.content.prefilter import Prefilter, folded, literals_of
+from generators.content.prefilter import Prefilter, folded, reader
 from generators.content.record import LANGUAGES, words
 from tests.conftest import ROOT, TESTS
 
 LIBRARY = load(ROOT)
-EXPRESSIONS = [
-    expression
+WRITTEN = [
+    (rules, written, expression)
     for rules in LIBRARY.rules.values()
     for rule in rules.compiled
-    for expression in (rule.wanted, *rule.beside)
+    for written, expression in zip(rule.written, (rule.wanted, *rule.beside), strict=True)
 ]
+EXPRESSIONS = [expression for _, _, expression in WRITTEN]
 EVERY_SIGN = "".join(chr(at) for at in range(sys.maxunicode + 1) if not 0xD800 <= at < 0xE000)
 
 
@@ -38,19 +39,42 @@ EVERY_SIGN = "".join(chr(at) for at in range(sys.maxunicode + 1) if not 0xD800 <
         (r"[Hh]ad she", {"had she"}),
         (r"a+bc", {"bc"}),
         (r"ab{0,2}cde", {"cde"}),
-        (r"ab{2}", {"ab"}),
+        (r"ab{2}", {"abb"}),
         (r"a(?!b)c(?=d)", {"ac"}),
         (r"(ab)*cd", {"cd"}),
         (r"(?:ab)+c", {"ab"}),
         (r"a|(?:bc|d)e", {"a", "bce", "de"}),
         (r"[a-z]+\.[a-z]+@", {"@"}),
         (r"\(Sra\.\)", {"(sra.)"}),
+        (r"^[a-c]b\.?$", {f"\x02{sign}b{end}\x03" for sign in "abc" for end in ("", ".")}),
         ("ÉTÉ", {"été"}),
     ],
 )
 def test_literals_are_read_off(expression: str, literals: set[str]) -> None:
     """Those of the longest piece, for each alternative; what may be missing is not needed."""
-    assert literals_of(expression) == literals
+    assert reader({})(expression).needed == ((frozenset(literals),),)
+
+
+def test_of_pieces_that_tell_much_all_are_needed() -> None:
+    """So that common words alone let nothing through; lists of words are read as what they hold."""
+    expression = r"\b(?:{kin}) \w+ (?:works|cooks)\b|alone"
+    prefilter = Prefilter(
+        [("rule", [expression])], {"kin": ["sisters?", "brother of {one}"], "one": ["one"]}
+    )
+
+    assert prefilter.candidates("The SISTERS who cooks") == ["rule"]
+    assert prefilter.candidates("They left her alone.") == ["rule"]
+    assert prefilter.candidates("The sister who left. The brother of one who works.") == ["rule"]
+    assert prefilter.candidates("The sister who left.") == []
+    assert prefilter.candidates("He works.") == []
+
+
+@pytest.mark.parametrize("text", ["ab", "ab\n"])
+@pytest.mark.parametrize("expression", ["ab$", "^ab$", "^^ab$$$", r"\Aab(?:$|c)$", r"ab$\n?\Z"])
+def test_ends_of_a_sentence_are_where_an_expression_finds_them(expression: str, text: str) -> None:
+    """Also before a line's end, and if they are asked for twice."""
+    assert re.search(expression, text)
+    assert Prefilter([("rule", [expression])]).candidates(text) == ["rule"]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +88,7 @@ def test_nothing_is_read_off_where_nothing_is_needed_or_known(expression: str) -
     """An expression that can match anything, or is written otherwise, counts as there."""
     re.compile(expression)
 
-    assert literals_of(expression) == set()
+    assert reader({})(expression).needed == ()
     assert Prefilter([("always", [expression])]).candidates("") == ["always"]
 
 
@@ -81,15 +105,18 @@ def test_what_matches_without_regard_to_case_is_folded_alike() -> None:
     assert set(map(folded, re.findall(r"\d", EVERY_SIGN))) == {"0"}
 
 
-@given(data=st.data(), expression=st.sampled_from(EXPRESSIONS))
+@given(data=st.data(), of=st.sampled_from(WRITTEN))
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_what_a_rule_matches_holds_a_literal_of_it(
-    data: st.DataObject, expression: re.Pattern[str]
+    data: st.DataObject, of: tuple[LanguageRules, str, re.Pattern[str]]
 ) -> None:
-    """Whatever text an expression matches, the prefilter lets the rule have it."""
+    """Whatever text an expression matches, the prefilter has it so, lists put in or not."""
+    rules, written, expression = of
     text = data.draw(st.from_regex(expression))
+    lists = {name: map(without_marks, words) for name, words in rules.lists.items()}
 
     assert Prefilter([("rule", [expression.pattern])]).candidates(text) == ["rule"]
+    assert Prefilter([("rule", [written])], lists).candidates(text) == ["rule"]
 
 
 def grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -124,7 +151,7 @@ class AskAll(Prefilter[CompiledRule]):
 
     def candidates(self, sentence: str) -> list[CompiledRule]:
         """Return every rule."""
-        return [rule for _, rule in self.needed]
+        return [rule for *_, rule in self.needed]
 
 
 def both_ways(lang: str, pieces: list[Piece]) -> tuple[list[Finding], list[Finding]]:
@@ -183,15 +210,20 @@ def test_mixed_words_of_the_examples_give_the_same_findings_as_asking_every_rule
 
 
 def test_few_rules_are_asked_about_a_sentence() -> None:
-    """That is what it is for: of all that could be asked in the shipped stories, one in fifty."""
+    """That is what it is for: of all that could be asked in the shipped stories, one in thirty.
+
+    A rule has dozens of ways to say a thing; some, of an age or an initial, are any two digits or
+    a letter before a full stop.
+    """
     asked = could = 0
     for story in LIBRARY.stories.values():
         rules: LanguageRules = LIBRARY.rules[story.lang]
         for piece in pieces_of(story):
-            asked += len(rules.prefilter.candidates(piece.words))
-            could += len(rules.compiled)
+            for sentence in re.split(r"(?<=[.!?؟]) ", piece.words):
+                asked += len(rules.prefilter.candidates(sentence))
+                could += len(rules.compiled)
 
-    assert asked * 50 <= could
+    assert asked * 30 <= could
 
 
 def test_marks_are_taken_out_wherever_they_stand_in_unicode() -> None:

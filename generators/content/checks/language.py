@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from generators.content.language import CompiledRule
 from generators.content.language_check import Piece, findings, findings_in
 from generators.content.library import Library
 from generators.content.problems import Level, Problem
@@ -19,7 +18,7 @@ def rules_can_run(library: Library, on: dt.date) -> Iterator[Problem]:
     for rules in library.rules.values():
         for index, rule in enumerate(rules.rules):
             try:
-                CompiledRule(rule, rules)
+                rules.prove(rule)
             except KeyError as error:
                 name = str(error.args[0])
                 why = f"names the list `{name}`, which is not there.{nearest(name, [*rules.lists])}"
@@ -35,10 +34,7 @@ def rules_can_run(library: Library, on: dt.date) -> Iterator[Problem]:
 
 def _sound(library: Library) -> bool:
     """Return whether all rules can run; what is wrong with others is told once, above."""
-    try:
-        return all(rules.compiled for rules in library.rules.values())
-    except (KeyError, RecursionError, re.error):
-        return False
+    return not any(rules_can_run(library, dt.date.min))
 
 
 def language_harms_nobody(library: Library, on: dt.date) -> Iterator[Problem]:
