@@ -104,10 +104,8 @@ def _in_8_bits(image: Image.Image) -> Image.Image:
     if not image.mode.startswith(("I", "F")):
         return image
     image.info.pop("transparency", None)  # a number of the old range
-    if image.mode.startswith("I;16"):
-        least, most = 0.0, 65535.0
-    else:
-        least, most = image.getextrema()
+    least, most = (0, 65535) if image.mode.startswith("I;16") else image.getextrema()
+    assert isinstance(least, (int, float)) and isinstance(most, (int, float))  # one band of greys
     if not math.isfinite(most - least):
         raise Refused("holds pixels that are no numbers")
     scale = 255 / ((most - least) or 1)

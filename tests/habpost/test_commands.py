@@ -108,6 +108,17 @@ def test_any_title_gives_a_safe_name(title: str) -> None:
     assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 
+@pytest.mark.parametrize("title", ["Con", "PRN", "aux", "Nul!", "COM1", "com9", "Lpt5", "çon"])
+def test_no_file_is_called_like_a_device_of_windows(title: str) -> None:
+    """Neither `con.md` nor `con-1.jpg` is at risk: a device is a whole name before its ending."""
+    assert slug_of(title) == f"{slug_of(title).removesuffix('-story')}-story"
+    assert [slug_of(one) for one in ("Con men", "com0", "Console")] == [
+        "con-men",
+        "com0",
+        "console",
+    ]
+
+
 def test_the_file_begins_with_what_harms_least() -> None:
     """Draft, no picture, nobody's review."""
     when = dt.datetime(2026, 11, 28, 9, tzinfo=dt.timezone(dt.timedelta(hours=3)))

@@ -20,6 +20,7 @@ from generators.content.checks import check
 from generators.content.checks.pictures import HEAVIEST
 from generators.content.loader import load, read_all
 from generators.content.pictures import PictureFile, read_picture
+from generators.content.stories import LeadPicture
 from generators.document.addresses import addresses_from
 from generators.document.html import blocks_html
 from generators.habpost.confined import Refused
@@ -144,9 +145,9 @@ def gradient(mode: str, typecode: str, most: float) -> Image.Image:
 def test_a_scan_with_finer_greys_keeps_them_all(kind: str, given: Image.Image) -> None:
     """Half of full brightness is still half: nothing is cut off at 255."""
     with Image.open(io.BytesIO(encode(stored(given, kind)))) as made:
-        greys = [made.convert("L").getpixel((at, 32)) for at in range(256)]
+        greys = made.convert("L").tobytes()[32 * 256 : 33 * 256]
 
-    assert all(abs(grey - at) <= 3 for at, grey in enumerate(greys)), greys
+    assert all(abs(grey - at) <= 3 for at, grey in enumerate(greys)), [*greys]
 
 
 def test_a_scan_of_one_grey_or_of_no_number_is_no_trap() -> None:
@@ -231,6 +232,22 @@ def test_a_picture_is_put_above_a_story_by_one_command(
     assert [p for p in check(library, ON) if "seen" in p.path] == []
     assert main(given) == 0
     assert '![A "green" roof: new](seen-2.jpg)' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("end", [b"\r\n", b"\r"])
+def test_a_story_whose_lines_end_otherwise_gets_its_picture_and_keeps_them(
+    at_home: Path, end: bytes
+) -> None:
+    story = at_home / STORY
+    before = story.read_bytes().replace(b"\n", end)
+    story.write_bytes(before)
+    given = ["habpost", "picture", STORY, "IMG_A_Name.jpg", "--alt", r"A roof \1"]
+
+    assert main(given) == 0
+    image = b'image:\n  file: seen-1.jpg\n  alt: "A roof \\\\1"\n'.replace(b"\n", end)
+    assert story.read_bytes() == before.replace(b"image: none" + end, image, 1)
+    shown = load(at_home).stories["2026-seen"].image
+    assert shown == LeadPicture(file="seen-1.jpg", alt=r"A roof \1")
 
 
 @pytest.mark.parametrize(
