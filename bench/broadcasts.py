@@ -38,7 +38,7 @@ def broadcasts() -> None:
         (folder / "staff.csv").write_text("\n".join(["mailbox,language", *rows]), encoding="utf-8")
         start = time.perf_counter()
         letters = {
-            letter.lang: written(letter, sender, BASE, None)
+            letter.lang: written(letter, sender, BASE, None, ON)
             for letter in letters_of(library, "2026-ways-of-reporting", ON)
         }
         with (folder / "staff.csv").open("rb") as source:

@@ -287,6 +287,7 @@ COMMANDS = (
         (
             Option(("id",), "the number of an issue, or the id of a story", "ID"),
             Option(("--to",), "a .csv or .xlsx of recipients; without it, the list", "FILE"),
+            Option(("--after",), "leave out whom this earlier broadcast has reached", "FOLDER"),
             LANG,
             Option(("--out",), "the folder to write to", "DIR", required=True),
             ON,
@@ -304,7 +305,6 @@ COMMANDS = (
             Option(
                 ("--until",), "the moment after which it must not go out", "WHEN", required=True
             ),
-            ON,
         ),
     ),
     Command(

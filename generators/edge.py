@@ -18,6 +18,8 @@ from generators.content.loader import read_all
 from generators.content.problems import Problem, ProblemsFound, errors, report
 
 WRONG, MISUSED = 1, 2
+PREVIEW = "preview"
+"""The folder of a preview; it is not under version control, and no part of the site."""
 RunCommand = Callable[..., int]
 
 

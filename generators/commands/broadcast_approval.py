@@ -6,7 +6,12 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from generators.commands.delivery_inputs import plan_in
+from generators.commands.delivery_inputs import (
+    as_prepared,
+    ledger_rows,
+    may_approve,
+    plan_in,
+)
 from generators.edge import Misused, checked_library, day, project_root, telling
 from generators.files import write_whole
 from generators.habpost.prepared import APPROVAL, BroadcastApproval
@@ -18,16 +23,18 @@ LATEST = dt.timedelta(days=30)
 def approve(given: argparse.Namespace) -> int:
     """Record that a role approves exactly this plan, until a moment; nothing is sent."""
     library, _ = checked_library(project_root(), day(None))
-    folder = Path(given.folder)
-    plan, role, on = plan_in(folder), vars(given)["as"], day(given.on)
+    folder, now = Path(given.folder), _now()
+    plan, role = plan_in(folder), vars(given)["as"]
     if plan.waits:
         raise Misused("it cannot be approved yet: " + " ".join(plan.waits))
-    able = [r.id for r in library.roles.values() if "habpost" in r.may_approve]
-    if role not in able or role in plan.authors:
-        free = ", ".join(r for r in able if r not in plan.authors) or "nobody"
-        raise Misused(f"`{role}` wrote it, or may not approve broadcasts. May approve it: {free}.")
+    as_prepared(folder, plan)
+    ledger_rows(folder, plan)
+    may_approve(library, plan, role)
     approval = BroadcastApproval(
-        plan=plan.identity, approved_by=role, approved_on=on, not_after=_until(given.until, on)
+        plan=plan.identity,
+        approved_by=role,
+        approved_on=now.date(),
+        not_after=_until(given.until, max(now, plan.not_before or now)),
     )
     write_whole(folder / APPROVAL, (approval.model_dump_json(indent=1) + "\n").encode())
     print(f"{role} approves plan {plan.identity[:12]} until {approval.not_after.isoformat()}.")
@@ -35,13 +42,18 @@ def approve(given: argparse.Namespace) -> int:
     return 0
 
 
-def _until(given: str, on: dt.date) -> dt.datetime:
+def _until(given: str, begin: dt.datetime) -> dt.datetime:
+    """Return the moment after which nothing goes out; it lies ahead, and not far."""
     try:
         until = dt.datetime.fromisoformat(given)
     except ValueError:
         until = None
     if until is None or until.tzinfo is None:
         raise Misused(f"`{given}` is no moment with its zone; write 2026-12-01T18:00:00+03:00.")
-    if not on <= until.date() <= on + LATEST:
+    if not begin < until <= begin + LATEST:
         raise Misused(f"--until must lie within {LATEST.days} days, so that no old news go out.")
     return until
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

@@ -13,10 +13,13 @@ from pathlib import Path
 
 from generators.commands.delivery_inputs import (
     approval_in,
+    as_prepared,
     letters_in,
+    may_approve,
     plan_in,
     rate_of,
     server_of,
+    still_sound,
 )
 from generators.commands.interrupts import undisturbed
 from generators.commands.progress import counted
@@ -54,7 +57,11 @@ def send(given: argparse.Namespace) -> int:
         raise Misused(
             f"nothing was sent: the command {said}. If it shall go, add --to {plan.audience}"
         )
+    library, _ = read_all(project_root())  # what is wrong elsewhere keeps nothing from going out
+    still_sound(library, plan, _now())
+    as_prepared(folder, plan)
     broadcast = Broadcast(plan, letters_in(folder, plan), approval_in(folder))
+    may_approve(library, plan, broadcast.approval.approved_by)
     server = server_of(given.server, given.tls, given.user, given.password_file)
     manners = replace(MANNERS, per_minute=rate_of(given.rate))
     with _at_work(folder, plan) as ledger:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import math
 import os
 import re
@@ -10,9 +12,12 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from generators.content.library import Library
 from generators.content.record import Language
 from generators.edge import Misused
-from generators.habpost.prepared import APPROVAL, PLAN, BroadcastApproval, Plan, letter_name
+from generators.habpost.ledger import Row, Unusable, opened
+from generators.habpost.one_sender import Busy, alone
+from generators.habpost.prepared import APPROVAL, LEDGER, PLAN, BroadcastApproval, Plan, letter_name
 from generators.habpost.submission import TLS, Server
 
 PASSWORD = "PSEA_SMTP_PASSWORD"
@@ -23,7 +28,70 @@ Kept = TypeVar("Kept", bound=BaseModel)
 
 def plan_in(folder: Path) -> Plan:
     """Return the plan of a prepared folder."""
+    if not (folder / PLAN).is_file():
+        raise Misused(f"{folder} was not prepared by psea habpost broadcast prepare: no {PLAN}.")
     return _read(folder / PLAN, Plan)
+
+
+def ledger_rows(folder: Path, plan: Plan) -> list[Row]:
+    """Return the rows of a folder's ledger, which must be whole and that of its plan."""
+    try:
+        with alone(folder), opened(folder / LEDGER, plan) as ledger:
+            return ledger.rows()
+    except (Busy, Unusable) as error:
+        raise Misused(str(error)) from None
+
+
+def sent_from(folder: Path, plan: Plan) -> int:
+    """Return how many copies a folder's ledger knows to have been tried."""
+    return sum(bool(row.moment) for row in ledger_rows(folder, plan))
+
+
+def reached(folder: Path) -> frozenset[str]:
+    """Return the mailboxes that have the message of a folder, or may have it."""
+    rows = ledger_rows(folder, plan_in(folder))
+    had = ("accepted", "sending", "uncertain")
+    return frozenset(row.copy.recipient for row in rows if row.last.state in had)
+
+
+def as_prepared(folder: Path, plan: Plan) -> None:
+    """Raise `Misused` where what people looked at is not what was prepared."""
+    for name, digest in {**plan.files, **_letters(plan)}.items():
+        path = folder / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            raise Misused(f"{path} is not what was prepared: nothing was sent. Prepare it again.")
+
+
+def _letters(plan: Plan) -> dict[str, str]:
+    return {letter_name(lang): digest for lang, digest in plan.letters.items()}
+
+
+def still_sound(library: Library, plan: Plan, moment: dt.datetime) -> None:
+    """Raise `Misused` where a story must not go out any more, or not yet.
+
+    Consent can be taken back, and a story withdrawn, after a broadcast was approved.
+    """
+    if plan.waits:
+        raise Misused("nothing was sent: " + " ".join(plan.waits))
+    if plan.not_before and moment < plan.not_before:
+        raise Misused(f"nothing was sent: it is for {plan.not_before.isoformat()} and later.")
+    for ident in plan.stories:
+        story = library.stories.get(ident)
+        consent = story.consent if story else "none needed"
+        over = not isinstance(consent, str) and consent.expires < moment.date()
+        if story is None or over or not story.visible(moment.date()):
+            raise Misused(
+                f"nothing was sent: the story `{ident}` was withdrawn, has expired, or rests on"
+                " consent that has. Prepare the broadcast again without it."
+            )
+
+
+def may_approve(library: Library, plan: Plan, role: str) -> None:
+    """Raise `Misused` where a role may not approve a broadcast, or wrote what is in it."""
+    able = [each.id for each in library.roles.values() if "habpost" in each.may_approve]
+    if role not in able or role in plan.authors:
+        free = ", ".join(each for each in able if each not in plan.authors) or "nobody"
+        raise Misused(f"`{role}` wrote it, or may not approve broadcasts. May approve it: {free}.")
 
 
 def approval_in(folder: Path) -> BroadcastApproval:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,13 +14,14 @@ from generators.commands.landing import tell_findings
 from generators.content.kinds import FOLDER
 from generators.content.loader import read_all
 from generators.content.problems import ProblemsFound
-from generators.content.record import LANGUAGES
+from generators.content.record import LANGUAGES, MASTER
 from generators.content.source import nearest
 from generators.content.stories import SUMMARY, Story
-from generators.edge import WRONG, Misused, checked_library, day, project_root, telling
+from generators.edge import PREVIEW, WRONG, Misused, checked_library, day, project_root, telling
 from generators.files import write_whole
 from generators.habpost.draft import Draft, draft_file
 
+_LINE = re.compile(r"^(id|lang|translation_of):[ \t]*[\"']?([a-z0-9-]+)[\"']?\s*$", re.MULTILINE)
 NAIROBI = dt.timezone(dt.timedelta(hours=3))
 """The time of headquarters, in which a story's day begins."""
 
@@ -105,31 +108,49 @@ def withdraw(given: argparse.Namespace) -> int:
     """Take a story out of site, feeds and search at one stroke, and leave a tombstone."""
     root = project_root()
     library, _ = read_all(root)  # a story must go whatever else is wrong
-    story = library.stories.get(given.story)
-    if story is None:
+    files = _files_of(root, given.story)
+    if not files:
         hint = nearest(given.story, list(library.stories))
         raise Misused(f"there is no story `{given.story}` in content/habpost/.{hint}")
-    others = [each for each in library.stories.values() if each.translation_of == story.id]
     when = dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat()
-    for each in (story, *others):
-        left = f"id: {each.id}\nlang: {each.lang}\nwithdrawn_on: {when}\n"
+    for ident, lang, path in files:
+        left = f"id: {ident}\nlang: {lang}\nwithdrawn_on: {when}\n"
         schema = "# yaml-language-server: $schema=../../schemas/withdrawal.json\n"
-        write_whole(root / FOLDER / f"habpost/withdrawn/{each.id}.yml", (schema + left).encode())
-        (root / each.path).unlink()
-        print(f"withdrawn: {each.path}")
-    kept = [s for s in library.stories.values() if s.id not in {story.id, *(o.id for o in others)}]
-    shown = {each.picture_key(picture) for each in kept for picture in each.pictures}
-    gone = {each.picture_key(picture) for each in (story, *others) for picture in each.pictures}
+        write_whole(root / FOLDER / f"habpost/withdrawn/{ident}.yml", (schema + left).encode())
+        path.unlink()
+        print(f"withdrawn: {path.relative_to(root).as_posix()}")
+    shutil.rmtree(root / PREVIEW, ignore_errors=True)
+    going = {ident for ident, _, _ in files}
+    stories = library.stories.values()
+    shown = {s.picture_key(p) for s in stories if s.id not in going for p in s.pictures}
+    gone = {s.picture_key(p) for s in stories if s.id in going for p in s.pictures}
     for key in sorted(gone & library.pictures.keys() - shown):
         (root / library.pictures[key].path).unlink()
         print(f"withdrawn: {library.pictures[key].path}")
     for issue in library.issues.values():
-        if story.id in issue.stories:
+        if given.story in issue.stories:
             print(f"{issue.path}: names it still; take it out there.")
     print("Build the site again: nothing of it is on any page, in the search or in a feed.")
+    print("A broadcast that was prepared with it can no longer be sent; prepare it again without.")
     print("Mail that was delivered remains where it is, and so do copies that others have made,")
     print("and the versions of this file that are kept in version control.")
     return 0
+
+
+def _files_of(root: Path, ident: str) -> list[tuple[str, str, Path]]:
+    """Return id, language and file of a story and its translations, readable or not.
+
+    They are found by their lines: what is wrong in a file must not keep it on the site.
+    """
+    found = []
+    for path in sorted((root / FOLDER / "habpost").glob("*/*.md")):
+        text = path.read_bytes().decode("utf-8", "replace")
+        said = dict(_LINE.findall(text.split("\n---", 1)[0]))
+        if ident in (said.get("id"), said.get("translation_of")):
+            lang = said.get("lang", "")
+            named = said.get("id") or f"{path.parent.name}-{path.stem}"
+            found.append((named, lang if lang in LANGUAGES else MASTER, path))
+    return found
 
 
 def _tell_accepted(stories: list[Story]) -> None:

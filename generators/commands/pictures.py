@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import re
 from pathlib import Path
 
 from generators.content.loader import read_all
@@ -14,7 +15,8 @@ from generators.files import write_whole
 from generators.habpost.confined import Refused
 from generators.habpost.pictures import cleaned, suffix
 
-_NONE = "\nimage: none\n"
+_NONE = re.compile(r"(?<![^\r\n])image: none[ \t]*(\r\n|\r|\n)")
+"""A line of its own, and how it ends: editors differ."""
 
 
 @telling
@@ -34,14 +36,23 @@ def picture(given: argparse.Namespace) -> int:
     name = next(each for each in names if not path.with_name(each).exists())
     write_whole(path.with_name(name), made)
     print(f"{path.with_name(name).relative_to(root).as_posix()}: {len(made) // 1000} kB, bare.")
-    text = path.read_bytes().decode()
-    if _NONE in text:
-        image = f"\nimage:\n  file: {name}\n  alt: {json.dumps(alt, ensure_ascii=False)}\n"
-        write_whole(path, text.replace(_NONE, image, 1).encode())
+    text, placed = _with_lead(path.read_bytes().decode(), name, alt)
+    if placed:
+        write_whole(path, text.encode())
         print("It stands above the story. Who can be recognised on it? Ask them first.")
     else:
         print(f"Put this on a line of its own where it belongs:\n\n![{alt}]({name})\n")
     return 0
+
+
+def _with_lead(text: str, name: str, alt: str) -> tuple[str, int]:
+    """Return a story with a picture above it, and 1; or as it is, and 0, where it has one."""
+
+    def lines(found: re.Match[str]) -> str:
+        shown = json.dumps(alt, ensure_ascii=False)
+        return found[1].join(("image:", f"  file: {name}", f"  alt: {shown}", ""))
+
+    return _NONE.subn(lines, text, count=1)
 
 
 def story_at(root: Path, file: str) -> Story:

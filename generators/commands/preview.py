@@ -13,15 +13,13 @@ from generators.commands.site import quiet
 from generators.content.broadcast import Broadcast
 from generators.content.library import Library
 from generators.content.stories import Story
-from generators.edge import Misused, checked_library, day, project_root, telling
+from generators.edge import PREVIEW, Misused, checked_library, day, project_root, telling
 from generators.files import replace_folder, write_whole
 from generators.habpost.letters import letters_of
 from generators.habpost.mail_html import PICTURE_ID
 from generators.habpost.preparing import written
 from generators.site.build import NotBuilt, address_of, build, config_of
 
-PREVIEW = "preview"
-"""The folder that is shown; it is not under version control, and no part of the site."""
 _UNSET = "https://intranet.example.org"
 _NOBODY = Broadcast(
     sender_name="HabPost",
@@ -63,7 +61,7 @@ def _message(root: Path, library: Library, story: Story, on: dt.date) -> dict[st
     letters = letters_of(shown, first, max(on, story.date.date()))
     letter = next(one for one in letters if one.lang == story.lang)
     base = address_of(config_of(root, story.lang)) or _UNSET
-    made = written(letter, library.broadcast or _NOBODY, base, None)
+    made = written(letter, library.broadcast or _NOBODY, base, None, on)
     html = made.html
     if letter.picture:
         file = root / library.pictures[letter.picture.file].path

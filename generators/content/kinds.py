@@ -131,7 +131,12 @@ KINDS = (
     Kind("snapshots", FeedSnapshot, "habpost/feeds/*.yml"),
     Kind("stories", Story, "habpost/*/*.md", lambda path: f"{path.parent.name}-{path.stem}"),
 )
-PICTURES = ("habpost/*/*.jpg", "habpost/*/*.png")
+PICTURES = "habpost/*/*"
 """Where pictures lie: beside the stories that show them."""
+PICTURE_ENDINGS = (
+    *(".avif", ".bmp", ".gif", ".heic", ".heif", ".jfif", ".jpe", ".jpeg", ".jpg", ".png"),
+    *(".tif", ".tiff", ".webp"),
+)
+"""How files end that are pictures to whoever puts them there, in small letters or capitals."""
 MANY = {"agreements", "texts"}
 ONE = {"audit", "broadcast", "code", "feeds", "figures", "names", "subjects"}

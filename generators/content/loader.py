@@ -5,6 +5,7 @@ Every kind of content is one row of `KINDS`: where its files lie and which model
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -14,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from generators.content.approvals import Approval
 from generators.content.handwritten import DOCS, HandPage
-from generators.content.kinds import FOLDER, KINDS, MANY, ONE, PICTURES, Kind
+from generators.content.kinds import FOLDER, KINDS, MANY, ONE, PICTURE_ENDINGS, PICTURES, Kind
 from generators.content.library import Library
 from generators.content.pictures import PictureFile, read_picture
 from generators.content.problems import Problem, ProblemsFound, errors
@@ -27,7 +28,7 @@ from generators.content.source import (
     parse_yaml,
     split_front_matter,
 )
-from generators.content.stories import Story
+from generators.content.stories import PICTURE_NAME, Story
 from generators.content.texts import TextVersion
 from generators.content.translations import Memory, Translation, word_maps
 
@@ -87,7 +88,7 @@ class _Reader:
     def take(self, path: Path) -> None:
         relative = path.relative_to(self.root / FOLDER)
         shown = path.relative_to(self.root).as_posix()
-        if any(_matches(relative, pattern) for pattern in PICTURES):
+        if _is_picture(relative) and re.fullmatch(PICTURE_NAME, path.name):
             key = relative.relative_to("habpost").as_posix()
             self.pictures[key] = read_picture(path.read_bytes(), shown)
             return
@@ -196,6 +197,10 @@ def _matches(path: Path, pattern: str) -> bool:
     return len(path.parts) == pattern.count("/") + 1 and path.match(pattern)
 
 
+def _is_picture(path: Path) -> bool:
+    return _matches(path, PICTURES) and path.suffix.lower() in PICTURE_ENDINGS
+
+
 def _first(body: str, line: int) -> int:
     return line + body[: len(body) - len(body.lstrip())].count("\n")
 
@@ -204,6 +209,12 @@ def _stray(path: Path) -> str:
     folders = sorted({kind.pattern.split("/")[0] for kind in KINDS})
     if path.suffix == ".yaml":
         return "ends in .yaml; this project's files end in .yml. Rename it."
+    if _is_picture(path):
+        return (
+            "is a picture that did not come here by `psea habpost picture`, which leaves out what"
+            " it hides, and names it in small letters, digits and hyphens. Put it in with that"
+            " command, then delete this file."
+        )
     return (
         "is a file that nothing reads. Move it where it belongs"
         f" ({', '.join(folders)}), check its ending, or delete it."

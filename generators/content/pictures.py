@@ -7,6 +7,7 @@ not need. Only the parts that it needs are known here; any other is named as hid
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ _PNG_PARTS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"sRGB", b"gAMA"}
 _JPEG_PARTS = {0xDB, 0xC4, 0xDD, 0xDA, 0xD9, 0xE0, 0xC0, 0xC1, 0xC2}
 """The segments that draw it (ITU-T T.81, table B.1): tables, frame, scan, and the JFIF header."""
 _FRAMES = {0xC0, 0xC1, 0xC2}
+_AFTER = "data after the end"
+_PIECE, _MOST = 1_000_000, 100_000_000
+"""Bytes of pixels that are unpacked at a time, and in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ def read_picture(data: bytes, path: str) -> PictureFile:
             parts = list(_png_parts(data))
             width, height = struct.unpack(">II", dict(parts)[b"IHDR"][:8])
             hidden = [name.decode("latin-1") for name, _ in parts if name not in _PNG_PARTS]
+            if dict(parts).get(b"IEND") or _is_followed(parts):
+                hidden.append(_AFTER)
         elif data.startswith(b"\xff\xd8"):
             segments = list(_jpeg_parts(data))
             frame = next(body for mark, body in segments if mark in _FRAMES)
@@ -47,7 +53,7 @@ def read_picture(data: bytes, path: str) -> PictureFile:
             hidden = [_named(mark, body) for mark, body in segments if _is_more(mark, body)]
         else:
             return PictureFile(path, size=len(data), damaged="is neither a JPEG nor a PNG file")
-    except (struct.error, KeyError, StopIteration, IndexError):
+    except (struct.error, zlib.error, KeyError, StopIteration, IndexError):
         return PictureFile(path, size=len(data), damaged="is cut short or damaged")
     if not (width and height):
         return PictureFile(path, size=len(data), damaged="is cut short or damaged")
@@ -62,10 +68,25 @@ def _png_parts(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         yield name, data[at + 8 : at + 8 + length]
         at += 12 + length
         if name == b"IEND" and at < len(data):
-            yield b"data after the end", b""
+            yield _AFTER.encode(), b""
             return
     if at > len(data):
         raise IndexError
+
+
+def _is_followed(parts: list[tuple[bytes, bytes]]) -> bool:
+    """Return whether anything follows the pixels of a PNG file in the chunks that hold them.
+
+    They are one zlib stream (section 10). It is unpacked in pieces, which are thrown away.
+    """
+    packed = b"".join(body for name, body in parts if name == b"IDAT")
+    stream = zlib.decompressobj()
+    for _ in range(0, _MOST, _PIECE):
+        stream.decompress(packed, _PIECE)
+        if stream.eof:
+            return bool(stream.unused_data)
+        packed = stream.unconsumed_tail
+    raise IndexError
 
 
 def _jpeg_parts(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -102,7 +123,7 @@ def _is_more(mark: int, body: bytes) -> bool:
 
 def _named(mark: int, body: bytes) -> str:
     if mark == 0xD9:
-        return "data after the end"
+        return _AFTER
     if mark == 0xFE:
         return "a comment"
     label = body.split(b"\0")[0].decode("ascii", "replace")[:12]

@@ -66,9 +66,8 @@ class Consent(Record):
     scope: Annotated[list[Scope], Field(min_length=1)]
 
 
-PictureName = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.(jpg|png)$", max_length=80)
-]
+PICTURE_NAME = r"^[a-z0-9]+(-[a-z0-9]+)*\.(jpg|png)$"
+PictureName = Annotated[str, StringConstraints(pattern=PICTURE_NAME, max_length=80)]
 
 
 class LeadPicture(Record):

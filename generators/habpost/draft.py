@@ -15,6 +15,9 @@ Begin here. Write short paragraphs, and headings that begin with ##. What is not
 said to be "to be confirmed". Every fact that needs one has its source [1]."""
 SOURCE = "Where the first fact is from; one line a source, cited in the text as [1]"
 
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[1-9]")
+"""What Windows takes for a device whatever ending follows (Naming Files, Paths, and Namespaces)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -40,7 +43,8 @@ class Draft:
 def slug_of(title: str) -> str:
     """Return the last part of a story's address: words in small Latin letters, 50 at most.
 
-    A title in another script gives `story`, which its writer may rename before it is published.
+    A title in another script gives `story`, which its writer may rename before it is published;
+    one that no file on Windows can be called after gets `-story` behind it.
     """
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)
@@ -49,7 +53,7 @@ def slug_of(title: str) -> str:
         if len(made) + len(word) > 49:
             break
         made = f"{made}-{word}" if made else word
-    return made or "story"
+    return f"{made}-story" if _DEVICE.fullmatch(made) else made or "story"
 
 
 def draft_file(draft: Draft, when: dt.datetime) -> tuple[str, str]:

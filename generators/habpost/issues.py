@@ -90,8 +90,10 @@ def issue_blocks(
         yield Heading(2, (Text(say("Feature story")),), anchor="feature")
         yield from entry(feature, lang, 3)
     for corner in issue.corners:
-        yield Heading(2, told(corner.title, lang), anchor=f"corner-{corner.id}")
         story = library.story_in(corner.story, lang, on) if corner.story else None
+        if corner.story and not story:
+            continue  # expired or withdrawn, of which the checks warn
+        yield Heading(2, told(corner.title, lang), anchor=f"corner-{corner.id}")
         if story:
             yield from entry(story, lang, 3)
         elif corner.text:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import math
 import warnings
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
@@ -20,7 +21,7 @@ _LIGHT = 200_000
 """Bytes, below which no better compression is looked for: lines are poor in many offices."""
 READ = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP")
 _MOST_PIXELS = 100_000_000
-_GREY = ("L", "LA", "I", "I;16", "F")
+_GREY = ("L", "LA")
 _COLOURS = 256
 """A picture with no more is drawn, and keeps its sharp edges as PNG."""
 _QUALITIES = (82, 74, 66, 58, 50)
@@ -46,7 +47,7 @@ def encode(picture: bytes) -> bytes:
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
         with Image.open(io.BytesIO(picture), formats=READ) as opened:
-            image = ImageOps.exif_transpose(_in_srgb(opened))
+            image = _in_8_bits(ImageOps.exif_transpose(_in_srgb(opened)))
     except UnidentifiedImageError:
         raise Refused(f"is no picture that can be read ({', '.join(READ)})") from None
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
@@ -92,3 +93,20 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     assert turned is not None
     turned.info["exif"] = image.info.get("exif", b"")
     return turned
+
+
+def _in_8_bits(image: Image.Image) -> Image.Image:
+    """Return a picture whose pixels are greys of more bits, or fractions, as greys of 8 bits.
+
+    Pillow would cut off what is above 255, which leaves a scan white. Of numbers that have no
+    range of their own, the least becomes black and the greatest white.
+    """
+    if not image.mode.startswith(("I", "F")):
+        return image
+    image.info.pop("transparency", None)  # a number of the old range
+    least, most = (0, 65535) if image.mode.startswith("I;16") else image.getextrema()
+    assert isinstance(least, (int, float)) and isinstance(most, (int, float))  # one band of greys
+    if not math.isfinite(most - least):
+        raise Refused("holds pixels that are no numbers")
+    scale = 255 / ((most - least) or 1)
+    return image.convert("F").point(lambda grey: grey * scale + (0.5 - least * scale)).convert("L")

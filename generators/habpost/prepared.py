@@ -33,6 +33,8 @@ class Plan(BaseModel):
     `name` is `issue-042` or the id of a story; `audience` the mailbox of the distribution list, or
     the name of the file of recipients, which whoever sends must repeat. `letters` holds the hash
     of each letter, `recipients` that of all rows of the ledger, those that are excluded too.
+    `stories` are the ids of those whose words it shows, `not_before` the moment at which all of
+    them have appeared, `files` the hashes of what people look at before they approve.
     `authors` are the roles that wrote what is sent, and so cannot approve it; `waits` says what
     must be done before anybody can.
     """
@@ -51,6 +53,9 @@ class Plan(BaseModel):
     excluded: int
     authors: list[str] = []
     waits: list[str] = []
+    stories: list[str] = []
+    not_before: AwareDatetime | None = None
+    files: dict[str, Hash] = {}
 
     @property
     def identity(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from generators.content.broadcast import Broadcast
 from generators.content.record import Language
 from generators.habpost.ledger import Excluded, Planned, recipients_hash
 from generators.habpost.letters import Letter
-from generators.habpost.mail_html import copy_page, mail_html
+from generators.habpost.mail_html import PICTURE_ID, copy_page, mail_html
 from generators.habpost.mail_text import mail_text
 from generators.habpost.mime import letter_bytes, unsent
 from generators.habpost.preflight import waiting
@@ -26,6 +28,16 @@ class Written:
     html: str
     text: str
     mime: bytes
+    picture: bytes | None = None
+
+    @property
+    def shown(self) -> str:
+        """Return the HTML as a browser shows it by itself, its picture inside."""
+        if self.picture is None:
+            return self.html
+        kind = "png" if self.picture.startswith(b"\x89PNG") else "jpeg"
+        data = f"data:image/{kind};base64,{base64.b64encode(self.picture).decode()}"
+        return self.html.replace(f'src="cid:{PICTURE_ID}"', f'src="{data}"')
 
     @property
     def sha256(self) -> str:
@@ -43,12 +55,18 @@ class Ready:
     files: dict[str, bytes]
 
 
-def written(letter: Letter, sender: Broadcast, base: str, picture: bytes | None) -> Written:
-    """Return a letter as HTML, text and mail."""
+def written(
+    letter: Letter, sender: Broadcast, base: str, picture: bytes | None, on: dt.date
+) -> Written:
+    """Return a letter as HTML, text and mail, dated on the day of preparing it.
+
+    A message dated on the day of its story would lie weeks back among others.
+    """
+    dated = max(letter.date, dt.datetime.combine(on, letter.date.timetz()))
     html = mail_html(letter, sender, base)
     text = mail_text(letter, sender.sender_name, base)
-    mime = letter_bytes(letter.subject, text, html, sender, letter.date, picture)
-    return Written(letter, html, text, mime)
+    mime = letter_bytes(letter.subject, text, html, sender, dated, picture)
+    return Written(letter, html, text, mime, picture)
 
 
 def for_the_list(one: Written, sender: Broadcast) -> Ready:
@@ -78,6 +96,12 @@ def _ready(
     only = next(iter(letters.values()))
     planned = [_copy(letters.get(each.lang, only), each.mailbox, sender) for each in to]
     excluded = [Excluded(each.row, each.given, each.reason) for each in out]
+    waits = sorted({why for one in letters.values() for why in waiting(one.letter, sender)})
+    to_show = sender.list if audience == sender.list else sender.sender
+    files: dict[str, bytes] = {}
+    for one in letters.values():
+        files |= dict(_files(one, to_show, by_hand=not waits))
+    shown = [story for one in letters.values() for story in one.letter.stories]
     plan = Plan(
         name=only.letter.name,
         subjects={lang: one.letter.subject for lang, one in letters.items()},
@@ -89,11 +113,12 @@ def _ready(
         planned=len(planned),
         excluded=len(excluded),
         authors=sorted({role for one in letters.values() for role in _authors(one.letter)}),
-        waits=sorted({why for one in letters.values() for why in waiting(one.letter, sender)}),
+        waits=waits,
+        stories=sorted({story.id for story in shown}),
+        not_before=max(one.letter.date for one in letters.values()),
+        files={name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())},
     )
-    files = {PLAN: (plan.model_dump_json(indent=1) + "\n").encode()}
-    for one in letters.values():
-        files |= dict(_files(one, audience if audience == sender.list else sender.sender))
+    files[PLAN] = (plan.model_dump_json(indent=1) + "\n").encode()
     return Ready(plan, planned, excluded, files)
 
 
@@ -108,14 +133,19 @@ def _copy(one: Written, mailbox: str, sender: Broadcast) -> Planned:
     return Planned(mailbox, one.letter.lang, ident, hashlib.sha256(data).hexdigest())
 
 
-def _files(one: Written, to: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the letter, and what a person opens: to look at it, or to send it by hand."""
+def _files(one: Written, to: str, *, by_hand: bool) -> Iterator[tuple[str, bytes]]:
+    """Yield the letter, what a person looks at, and what can be sent by hand.
+
+    What still waits for somebody is not there to be sent by hand either.
+    """
     lang = one.letter.lang
     example = copy_of(one.mime, to, f"<example.{one.sha256[:24]}@example.org>")
     assert ID_MARK not in example
     yield letter_name(lang), one.mime
     yield f"message.{lang}.eml", example
-    yield f"message.{lang}.unsent.eml", unsent(one.mime, to)
-    yield f"message.{lang}.html", one.html.encode()
+    yield f"message.{lang}.html", one.shown.encode()
     yield f"message.{lang}.txt", one.text.encode()
-    yield f"copy-for-outlook.{lang}.html", copy_page(one.letter, one.html, one.text, to).encode()
+    if by_hand:
+        page = copy_page(one.letter, one.shown, one.text, to)
+        yield f"message.{lang}.unsent.eml", unsent(one.mime, to)
+        yield f"copy-for-outlook.{lang}.html", page.encode()

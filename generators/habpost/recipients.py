@@ -14,13 +14,31 @@ from generators.document.sheet import SheetRow
 
 MAILBOX_COLUMNS = ("mailbox", "e-mail", "email", "e-mail address", "email address")
 LANGUAGE_COLUMNS = ("language", "lang")
+TONGUES: dict[str, Language] = {
+    "english": "en",
+    "french": "fr",
+    "français": "fr",
+    "francais": "fr",
+    "spanish": "es",
+    "español": "es",
+    "espanol": "es",
+    "castellano": "es",
+    "arabic": "ar",
+    "العربية": "ar",
+    "عربي": "ar",
+}
+"""The names of languages as people fill them in, in small letters."""
+_CODE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]+)*")
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 """A dot-atom (RFC 5322, 3.2.3); a quoted one is nobody's mailbox in practice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A mailbox in the one form in which it is compared and sent to, and its letter's language."""
+    """A mailbox in the one form in which it is compared and sent to, and its letter's language.
+
+    `asked` is what stands in its row for a language in which there is no letter.
+    """
 
     mailbox: str
     lang: Language
@@ -43,12 +61,16 @@ def column(header: Iterable[str], names: Iterable[str]) -> str:
 
 
 def recipients(
-    header: list[str], rows: Iterable[SheetRow], letters: Collection[Language]
+    header: list[str],
+    rows: Iterable[SheetRow],
+    letters: Collection[Language],
+    had: Collection[str] = (),
 ) -> Iterator[Recipient | LeftOut]:
     """Yield each recipient once, and each row that is left out, with the reason.
 
-    Whoever asks for a language without a letter of its own gets the master's; `asked` says for
-    what.
+    `had` are mailboxes that an earlier broadcast has reached, or may have.
+
+    Whoever asks for a language without a letter of its own gets the master's.
     """
     mailboxes, tongue = column(header, MAILBOX_COLUMNS), column(header, LANGUAGE_COLUMNS)
     first: dict[str, int] = {}
@@ -63,9 +85,23 @@ def recipients(
             yield LeftOut(row.number, given, f"stands in row {first[mailbox]} already")
             continue
         first[mailbox] = row.number
-        asked = row.cells.get(tongue, "").lower()
-        wanted = next((lang for lang in LANGUAGES if lang == asked[:2]), MASTER)
-        yield Recipient(mailbox, wanted if wanted in letters else MASTER, asked)
+        if mailbox in had:
+            yield LeftOut(row.number, given, "has it already")
+            continue
+        given = row.cells.get(tongue, "")
+        wanted = _language(given)
+        if wanted and wanted in letters:
+            yield Recipient(mailbox, wanted)
+        else:
+            yield Recipient(mailbox, MASTER, given)
+
+
+def _language(given: str) -> Language | None:
+    """Return the language that a cell names, by code (BCP 47) or by name; an empty one is none."""
+    small = given.strip().lower()
+    code = _CODE.fullmatch(small)
+    known = (lang for lang in LANGUAGES if code and lang == code[1])
+    return TONGUES.get(small) or next(known, None)
 
 
 def normal(given: str) -> str:

@@ -28,7 +28,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "wordprocessingml.document.main+xml"
 _OFFICE_DOCUMENT = "/officeDocument"
-_AGAIN = "Open it in Word and save it as .docx, then import that."
+_AGAIN = "Open it in Word and save it as .docx, then import that"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -1319,6 +1319,15 @@ def test_a_check_finds_its_fault_and_nothing_else_does(
     assert [place] == [(p.path, p.line, p.level) for p in problems]
     assert fault.says in problems[0].message
     assert problems[0] in list(fault.rule(library, ON))
+
+
+def test_a_story_that_expired_is_not_said_to_be_still_to_come() -> None:
+    library = load(PROJECT)
+    seen = library.stories["2026-seen"].model_copy(update={"expires": dt.date(2026, 11, 1)})
+    library = replace(library, stories={seen.id: seen})
+
+    assert not seen.visible(ON)
+    assert list(stories.future_stories_are_known(library, ON)) == []
 
 
 def test_every_check_has_a_fault_planted_for_it() -> None:

@@ -194,7 +194,14 @@ def test_content_that_is_missing_is_told(tmp_path: Path) -> None:
         ("content/habpost/story.md", "nothing reads"),
         ("content/habpost/2026/10/story.md", "nothing reads"),
         ("content/approvals/clauses/reporting.yml", "nothing reads"),
-        ("content/habpost/2026/face.gif", "nothing reads"),
+        ("content/habpost/2026/face.gif", "Put it in with that command"),
+        ("content/habpost/2026/face.JPG", "psea habpost picture"),
+        ("content/habpost/2026/face.jpeg", "psea habpost picture"),
+        ("content/habpost/2026/face.WebP", "psea habpost picture"),
+        ("content/habpost/2026/My Face.jpg", "psea habpost picture"),
+        ("content/habpost/2026/IMG_0412.png", "psea habpost picture"),
+        ("content/habpost/2026/visage-é.png", "psea habpost picture"),
+        ("content/channels/face.jpg", "nothing reads"),
     ],
 )
 def test_a_file_that_nothing_reads_is_told(project: Path, path: str, says: str) -> None:

@@ -70,7 +70,7 @@ def approval_of(plan: Plan, not_after: dt.datetime = NOT_AFTER) -> BroadcastAppr
     """Return an approval of exactly this plan."""
     on = dt.date(2026, 11, 23)
     return BroadcastApproval(
-        plan=plan.identity, approved_by="habpost-editor", approved_on=on, not_after=not_after
+        plan=plan.identity, approved_by="psea-coordinator", approved_on=on, not_after=not_after
     )
 
 

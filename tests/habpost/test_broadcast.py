@@ -12,6 +12,8 @@ import pytest
 
 from generators.cli import main
 from generators.commands import broadcast_approval
+from generators.habpost.ledger import opened
+from generators.habpost.outcome import Outcome
 from generators.habpost.prepared import Plan, copy_of, message_id
 from tests.conftest import change, write
 from tests.habpost.smtp_server import server
@@ -22,6 +24,7 @@ MAILBOXES = {
     "habpost@example.org": "habpost@un.invalid",
     "all-personnel@example.org": "all@un.invalid",
 }
+NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 Told = pytest.CaptureFixture[str]
 
 
@@ -31,6 +34,7 @@ def at_home(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(project)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
     monkeypatch.setattr(socket.socket, "connect", no_socket)
+    monkeypatch.setattr(broadcast_approval, "_now", lambda: NOW)
     write(project, "mkdocs.yml", MKDOCS)
     for page in ("contacts", "instruments"):
         write(
@@ -93,25 +97,99 @@ def test_one_message_to_the_list_is_prepared_and_nothing_is_sent(
     )
 
 
-def test_prepared_again_it_is_the_same_and_nothing_is_written(at_home: Path) -> None:
+def test_prepared_again_it_is_the_same(at_home: Path) -> None:
     prepare()
     before = {path: path.read_bytes() for path in (at_home / "out").rglob("*.*")}
-    ledger = (at_home / "out/2026-seen/ledger.sqlite").stat().st_mtime_ns
 
     assert prepare() == 0
     assert before == {path: path.read_bytes() for path in (at_home / "out").rglob("*.*")}
-    assert ledger == (at_home / "out/2026-seen/ledger.sqlite").stat().st_mtime_ns
 
 
-def test_another_plan_never_takes_the_place_of_one(at_home: Path, capsys: Told) -> None:
-    """Something may have been sent from it, and its ledger says to whom."""
+def test_until_something_was_sent_a_plan_can_be_prepared_anew(at_home: Path) -> None:
+    """A story is cleared, a word put right; the approval of the old plan goes with it."""
     prepare()
+    approve()
     before = plan(at_home)
     change(at_home, STORY, "It goes on", "It went on")
 
+    assert prepare() == 0
+    assert plan(at_home) != before
+    assert not (at_home / "out/2026-seen/approval.json").exists()
+
+
+def tried(at_home: Path, mailbox: str, state: str) -> None:
+    """Have the ledger say that a copy was tried, as a run does."""
+    moment = dt.datetime(2026, 11, 23, 13, tzinfo=dt.UTC)
+    with opened(at_home / "out/2026-seen/ledger.sqlite", plan(at_home)) as ledger:
+        ledger.record(mailbox, Outcome("sending", 0, ""), moment)
+        ledger.record(mailbox, Outcome(state, 250, "ok"), moment)  # type: ignore[arg-type]
+
+
+def test_once_something_was_sent_a_plan_stays_and_the_next_leaves_out_who_has_it(
+    at_home: Path, capsys: Told
+) -> None:
+    """Nobody gets a broadcast twice because a recipient was added, or a word was changed."""
+    write(at_home, "staff.csv", "mailbox\na@un.invalid\nb@un.invalid\nc@un.invalid\n")
+    prepare("--to", "staff.csv")
+    tried(at_home, "a@un.invalid", "accepted")
+    tried(at_home, "b@un.invalid", "uncertain")
+    change(at_home, STORY, "It goes on", "It went on")
+    assert prepare("--to", "staff.csv") == 2
+    assert "2 copies have gone out" in capsys.readouterr().err
+
+    more = ["--to", "staff.csv", "--after", "out/2026-seen", "--out", "out/second"]
+    assert prepare(*more) == 0
+    assert "left out: 2 because has it already" in capsys.readouterr().out
+    second = Plan.model_validate_json((at_home / "out/second/2026-seen/plan.json").read_bytes())
+    assert (second.planned, second.excluded) == (1, 2)
+
+
+def test_what_was_spoilt_after_sending_began_is_made_whole_but_not_the_ledger(
+    at_home: Path, capsys: Told
+) -> None:
+    prepare()
+    letter = at_home / "out/2026-seen/letters/en.eml"
+    whole = letter.read_bytes()
+    tried(at_home, "all@un.invalid", "accepted")
+    letter.unlink()
+    assert prepare() == 0
+    assert letter.read_bytes() == whole
+
+    (at_home / "out/2026-seen/ledger.sqlite").unlink()
     assert prepare() == 2
-    assert "holds another plan" in capsys.readouterr().err
-    assert plan(at_home) == before
+    assert "ledger.sqlite is missing" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("out", ["docs/en", "content", "overrides/assets", "site", "preview", "."])
+def test_mailboxes_are_never_put_where_the_site_is_made_from(
+    at_home: Path, capsys: Told, out: str
+) -> None:
+    assert prepare("--out", out) == 2
+    assert "mailboxes could get onto the site" in capsys.readouterr().err
+
+
+def test_a_list_with_nobody_in_it_is_no_broadcast(at_home: Path, capsys: Told) -> None:
+    write(at_home, "staff.csv", "mailbox\nx\n")
+
+    assert prepare("--to", "staff.csv") == 1
+    assert "holds nobody to write to" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["message.en.html", "letters/en.eml", "message.en.txt"])
+def test_what_was_looked_at_is_what_is_approved(at_home: Path, capsys: Told, name: str) -> None:
+    prepare()
+    (at_home / "out/2026-seen" / name).write_text("harmless", encoding="utf-8")
+
+    assert approve() == 2
+    assert "is not what was prepared" in capsys.readouterr().err
+
+
+def test_what_waits_cannot_be_sent_by_hand_either(at_home: Path) -> None:
+    change(at_home, STORY, "reviewed_by: [coordinator]", "reviewed_by: []")
+    prepare()
+    names = {path.name for path in (at_home / "out/2026-seen").iterdir()}
+
+    assert not names & {"message.en.unsent.eml", "copy-for-outlook.en.html"}
 
 
 def test_recipients_get_one_copy_each_whose_bytes_are_known_before(
@@ -134,7 +212,7 @@ def test_recipients_get_one_copy_each_whose_bytes_are_known_before(
         assert email.message_from_bytes(made)["To"] == mailbox
     assert [row[1] for row in copies] == ["a@un.invalid", "b@un.invalid"]
     assert [row[1:3] for row in rows(at_home, "excluded")] == [(3, "a@UN.invalid"), (5, "né")]
-    assert "one message each to 2 recipients" in told
+    assert "one message each to 2 people" in told
     assert "1 asked for `pt`, which this is not in, and get en" in told
     assert "left out: 1 because stands in row 2 already" in told
 
@@ -212,6 +290,7 @@ def test_an_approval_names_exactly_one_plan(at_home: Path, capsys: Told) -> None
         ("coordinator", "2026-11-24T18:00", "no moment with its zone"),
         ("coordinator", "tomorrow", "no moment with its zone"),
         ("coordinator", "2026-11-22T18:00+03:00", "within 30 days"),
+        ("coordinator", "2026-11-23T11:59:59+00:00", "within 30 days"),
         ("coordinator", "2027-11-24T18:00+03:00", "within 30 days"),
     ],
 )
@@ -239,7 +318,7 @@ def test_nobody_approves_what_nobody_has_cleared(at_home: Path, capsys: Told) ->
 
 def test_a_folder_without_a_plan_is_told(at_home: Path, capsys: Told) -> None:
     assert approve() == 2
-    assert "plan.json" in capsys.readouterr().err
+    assert "was not prepared by" in capsys.readouterr().err
 
 
 def test_the_page_to_copy_from_holds_the_whole_message_and_loads_nothing(at_home: Path) -> None:
@@ -251,13 +330,61 @@ def test_the_page_to_copy_from_holds_the_whole_message_and_loads_nothing(at_home
     assert not re.search(r'<[^>]+ (src|href)="(?!cid)', page)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("status: published", "status: withdrawn", "was withdrawn"),
+        ("status: published", "status: published\nexpires: 2026-11-25", "has expired"),
+        ("2026-10-01T09:00", "2999-10-01T09:00", "was withdrawn"),
+        (
+            "consent: none needed",
+            "consent: {reference: C1, expires: 2026-11-25, scope: [intranet, e-mail]}",
+            "consent",
+        ),
+    ],
+)
+def test_a_story_that_was_withdrawn_is_not_sent_though_it_was_approved(
+    at_home: Path, capsys: Told, old: str, new: str, says: str
+) -> None:
+    """Consent can be taken back until the last moment; no socket is opened."""
+    prepare()
+    approve(until="2026-12-20T18:00+03:00")
+    change(at_home, STORY, old, new)
+    command = ["habpost", "broadcast", "send", "out/2026-seen", "--to", "all@un.invalid"]
+
+    assert main([*command, "--server", "127.0.0.1:9"]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_a_plan_that_waits_or_that_nobody_may_approve_is_not_sent(
+    at_home: Path, capsys: Told
+) -> None:
+    """Whatever an approval says that was written by hand."""
+    command = ["habpost", "broadcast", "send", "out/2026-seen", "--to", "all@un.invalid"]
+    prepare()
+    approve(until="2026-12-20T18:00+03:00")
+    kept = at_home / "out/2026-seen/approval.json"
+    approved = kept.read_text(encoding="utf-8")
+    kept.write_text(approved.replace("coordinator", "nobody-at-all"), encoding="utf-8")
+    assert main([*command, "--server", "127.0.0.1:9"]) == 2
+    assert "may not approve broadcasts" in capsys.readouterr().err
+
+    change(at_home, STORY, "reviewed_by: [coordinator]", "reviewed_by: []")
+    prepare()
+    made = approved.replace(re.findall("[0-9a-f]{64}", approved)[0], plan(at_home).identity)
+    kept.write_text(made, encoding="utf-8")
+    assert main([*command, "--server", "127.0.0.1:9"]) == 2
+    assert "nobody with authority has cleared" in capsys.readouterr().err
+
+
 def test_an_issue_goes_all_the_way_to_a_real_server(
     at_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: Told
 ) -> None:
     """Prepared, approved, sent: the server has what the folder shows, and has it once."""
     write(at_home, "staff.csv", "mailbox\na@un.invalid\nb@un.invalid\n")
-    monkeypatch.setattr(broadcast_approval, "day", lambda _: dt.datetime.now(dt.UTC).date())
-    until = (dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)).isoformat()
+    now = dt.datetime.now(dt.UTC)
+    monkeypatch.setattr(broadcast_approval, "_now", lambda: now)
+    until = (now + dt.timedelta(hours=1)).isoformat()
     assert prepare("--to", "staff.csv") == 0
     assert approve(until=until) == 0
     monkeypatch.undo()

@@ -108,6 +108,17 @@ def test_any_title_gives_a_safe_name(title: str) -> None:
     assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 
+@pytest.mark.parametrize("title", ["Con", "PRN", "aux", "Nul!", "COM1", "com9", "Lpt5", "çon"])
+def test_no_file_is_called_like_a_device_of_windows(title: str) -> None:
+    """Neither `con.md` nor `con-1.jpg` is at risk: a device is a whole name before its ending."""
+    assert slug_of(title) == f"{slug_of(title).removesuffix('-story')}-story"
+    assert [slug_of(one) for one in ("Con men", "com0", "Console")] == [
+        "con-men",
+        "com0",
+        "console",
+    ]
+
+
 def test_the_file_begins_with_what_harms_least() -> None:
     """Draft, no picture, nobody's review."""
     when = dt.datetime(2026, 11, 28, 9, tzinfo=dt.timezone(dt.timedelta(hours=3)))
@@ -116,3 +127,25 @@ def test_the_file_begins_with_what_harms_least() -> None:
     assert name == "habpost/2026/a-title.md"
     for line in ("status: draft", "image: none", "ongoing_case: false", "reviewed_by: []"):
         assert f"\n{line}\n" in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("lang: en", "lang: xx"), ("status: published", "status: publishd")]
+)
+def test_a_story_that_cannot_be_read_can_be_withdrawn(at_home: Path, old: str, new: str) -> None:
+    """What is wrong in a file must not keep it on the site, nor a translation of it."""
+    path = at_home / "content/habpost/2026/seen.md"
+    text = path.read_text(encoding="utf-8")
+    other = at_home / "content/habpost/2026/seen-fr.md"
+    french = text.replace("lang: en", "lang: fr\ntranslation_of: 2026-seen").replace(
+        "id: 2026-seen", "id: 2026-seen-fr"
+    )
+    other.write_text(french.replace("ongoing_case: false", "ongoing_case: maybe"), encoding="utf-8")
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    (at_home / "preview").mkdir()
+
+    assert main(["habpost", "withdraw", "2026-seen"]) == 0
+    assert not path.exists()
+    assert not other.exists()
+    assert not (at_home / "preview").exists()
+    assert set(read_all(at_home)[0].withdrawn) == {"2026-seen", "2026-seen-fr"}

@@ -162,8 +162,8 @@ def broken_ledger(folder: Path) -> None:
     [
         (unapproved, "nobody has approved"),
         (approved_otherwise, "approval is for another plan"),
-        (other_letter, "was changed since it was prepared"),
-        (no_letter, "cannot read or write"),
+        (other_letter, "is not what was prepared"),
+        (no_letter, "is not what was prepared"),
         (other_plan, "belongs to another plan"),
         (broken_plan, "plan.json cannot be read: format"),
         (broken_approval, "approval.json cannot be read"),

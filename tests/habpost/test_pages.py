@@ -9,13 +9,14 @@ import pytest
 from generators.content.facts import Channel
 from generators.content.library import Library
 from generators.content.loader import load
+from generators.content.magazine import Corner
 from generators.content.prose import BulletList, Foreign, Heading, Isolate, Link, Paragraph
 from generators.content.record import LANGUAGES, Language
 from generators.content.stories import Story
 from generators.document.html import blocks_html
 from generators.document.model import Facts, Notice, PlainBlock, text
 from generators.document.page import Page
-from generators.habpost.issues import front, issue_pages, subject_pages
+from generators.habpost.issues import front, issue_blocks, issue_pages, subject_pages
 from generators.habpost.pages import help_box, story_list, story_pages
 from tests.conftest import ON, PROJECT
 
@@ -253,6 +254,20 @@ def test_an_issue_holds_its_stories_and_its_corners(library: Library) -> None:
     assert words[1] == "An issue for the test."
     assert "A story that is seen" in words
     assert words[-2:] == ["A word", "Only a few words."]
+
+
+def test_a_corner_whose_story_is_seen_no_more_leaves_no_heading(library: Library) -> None:
+    """The story of the first corner expired; the second has words of its own."""
+    over = story(library, "2026-over", expires="2099-03-31")
+    given = {"id": "over", "title": {"en": "A corner"}, "story": over.id}
+    corners = [Corner.model_validate(given), *library.issues["007"].corners]
+    issue = library.issues["007"].model_copy(update={"corners": corners})
+    made = told(library, library.stories["2026-seen"], over)
+
+    for day, seen in ((31, ["corner-over", "corner-words"]), (32, ["corner-words"])):
+        on = dt.date(2099, 3, 1) + dt.timedelta(days=day - 1)
+        found = anchors(list(issue_blocks(made, issue, "en", on)))
+        assert [each for each in found if each.startswith("corner-")] == seen
 
 
 def test_the_front_leads_everywhere(library: Library) -> None:

@@ -1,6 +1,11 @@
 """Pictures: nothing in them but what one sees, light, upright, and told in words."""
 
 import io
+import math
+import struct
+import tracemalloc
+import zlib
+from array import array
 from pathlib import Path
 from random import Random
 
@@ -14,7 +19,8 @@ from generators.cli import main
 from generators.content.checks import check
 from generators.content.checks.pictures import HEAVIEST
 from generators.content.loader import load, read_all
-from generators.content.pictures import read_picture
+from generators.content.pictures import PictureFile, read_picture
+from generators.content.stories import LeadPicture
 from generators.document.addresses import addresses_from
 from generators.document.html import blocks_html
 from generators.habpost.confined import Refused
@@ -53,6 +59,37 @@ def with_text() -> bytes:
     return stored(photograph(), "PNG", pnginfo=info)
 
 
+def chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+def png(pixels: bytes, end: bytes = b"") -> bytes:
+    """Return a PNG file of 8 by 8 greys, with these bytes as its packed pixels and its end."""
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", pixels) + chunk(b"IEND", end)
+
+
+GREYS = zlib.compress(bytes(9 * 8))
+
+
+def test_a_png_file_that_unpacks_without_end_is_told_at_no_cost() -> None:
+    packer = zlib.compressobj(9)
+    bomb = b"".join(packer.compress(bytes(10_000_000)) for _ in range(50)) + packer.flush()
+    tracemalloc.start()
+    found = read_picture(png(bomb), "p.png")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert found.damaged
+    assert most < 5_000_000
+
+
+@pytest.mark.parametrize("pixels", [GREYS[:-1], b"", b"no pixels"])
+def test_a_png_file_without_all_its_pixels_is_damaged(pixels: bytes) -> None:
+    assert read_picture(png(GREYS), "p.png") == PictureFile("p.png", 8, 8, len(png(GREYS)))
+    assert read_picture(png(pixels), "p.png").damaged
+
+
 @pytest.mark.parametrize(
     ("picture", "named"),
     [
@@ -60,6 +97,9 @@ def with_text() -> bytes:
         (with_text(), "tEXt"),
         (stored(photograph(), "JPEG") + SECRET, "data after the end"),
         (stored(photograph(), "PNG") + SECRET, "data after the end"),
+        (png(GREYS, SECRET), "data after the end"),
+        (png(GREYS + SECRET), "data after the end"),
+        (png(GREYS + SECRET, SECRET) + SECRET, "data after the end"),
         (stored(photograph(), "JPEG", icc_profile=b"x" * 200), "ICC_PROFILE"),
     ],
 )
@@ -84,6 +124,38 @@ def test_every_usual_kind_of_picture_becomes_one_of_two(kind: str, mode: str) ->
     shown = read_picture(made, f"p{suffix(made)}")
 
     assert (shown.width, shown.height, shown.hidden, shown.damaged) == (300, 200, (), "")
+
+
+def gradient(mode: str, typecode: str, most: float) -> Image.Image:
+    """Return a picture that goes from black on the left to white on the right in 256 steps."""
+    row = array(typecode, [type(most)(most * at / 255) for at in range(256)])
+    return Image.frombytes(mode, (256, 64), row.tobytes() * 64)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [
+        ("PNG", gradient("I;16", "H", 65535)),
+        ("TIFF", gradient("I;16", "H", 65535)),
+        ("TIFF", gradient("I", "i", 1_000_000)),
+        ("TIFF", gradient("F", "f", 1.0)),
+    ],
+    ids=lambda each: each if isinstance(each, str) else each.mode,
+)
+def test_a_scan_with_finer_greys_keeps_them_all(kind: str, given: Image.Image) -> None:
+    """Half of full brightness is still half: nothing is cut off at 255."""
+    with Image.open(io.BytesIO(encode(stored(given, kind)))) as made:
+        greys = made.convert("L").tobytes()[32 * 256 : 33 * 256]
+
+    assert all(abs(grey - at) <= 3 for at, grey in enumerate(greys)), [*greys]
+
+
+def test_a_scan_of_one_grey_or_of_no_number_is_no_trap() -> None:
+    one = encode(stored(Image.new("F", (20, 10), 0.25), "TIFF"))
+    with pytest.raises(Refused, match="no numbers"):
+        encode(stored(Image.new("F", (20, 10), math.inf), "TIFF"))
+
+    assert read_picture(one, "p").width == 20
 
 
 def test_a_picture_taken_sideways_stands_upright() -> None:
@@ -160,6 +232,22 @@ def test_a_picture_is_put_above_a_story_by_one_command(
     assert [p for p in check(library, ON) if "seen" in p.path] == []
     assert main(given) == 0
     assert '![A "green" roof: new](seen-2.jpg)' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("end", [b"\r\n", b"\r"])
+def test_a_story_whose_lines_end_otherwise_gets_its_picture_and_keeps_them(
+    at_home: Path, end: bytes
+) -> None:
+    story = at_home / STORY
+    before = story.read_bytes().replace(b"\n", end)
+    story.write_bytes(before)
+    given = ["habpost", "picture", STORY, "IMG_A_Name.jpg", "--alt", r"A roof \1"]
+
+    assert main(given) == 0
+    image = b'image:\n  file: seen-1.jpg\n  alt: "A roof \\\\1"\n'.replace(b"\n", end)
+    assert story.read_bytes() == before.replace(b"image: none" + end, image, 1)
+    shown = load(at_home).stories["2026-seen"].image
+    assert shown == LeadPicture(file="seen-1.jpg", alt=r"A roof \1")
 
 
 @pytest.mark.parametrize(

@@ -62,15 +62,19 @@ def test_nobody_is_written_to_twice_and_every_row_is_accounted_for() -> None:
         {"mailbox": "b@example.org", "language": "fr-CA"},
         {"mailbox": "c@example.org", "language": "es"},
         {"mailbox": "d@example.org"},
+        {"mailbox": "e@example.org", "language": "Français"},
+        {"mailbox": "f@example.org", "language": "Frisian"},
     )
 
     assert made == [
-        Recipient("a@example.org", "fr", "fr"),
+        Recipient("a@example.org", "fr"),
         LeftOut(3, "a@EXAMPLE.org", "stands in row 2 already"),
         LeftOut(4, "", "no mailbox stands in the row"),
-        Recipient("b@example.org", "fr", "fr-ca"),
+        Recipient("b@example.org", "fr"),
         Recipient("c@example.org", "en", "es"),
-        Recipient("d@example.org", "en", ""),
+        Recipient("d@example.org", "en"),
+        Recipient("e@example.org", "fr"),
+        Recipient("f@example.org", "en", "Frisian"),
     ]
 
 

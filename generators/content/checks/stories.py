@@ -24,10 +24,13 @@ def no_ongoing_case(library: Library, on: dt.date) -> Iterator[Problem]:
 
 
 def stories_lie_in_their_year(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that a story lies in the folder of its year, so that no two share an address."""
+    """Ensure that a story lies in the folder of its year, so that no two share an address.
+
+    A translation lies beside its original, whenever it was made.
+    """
     for story in library.stories.values():
         folder = story.path.split("/")[-2]
-        if folder != str(story.date.year):
+        if folder != str(story.date.year) and not story.translation_of:
             yield Problem(
                 story.path,
                 story.line("date"),
@@ -187,7 +190,7 @@ def _named(issue: MagazineIssue) -> Iterator[tuple[Location, str]]:
 def future_stories_are_known(library: Library, on: dt.date) -> Iterator[Problem]:
     """Warn of a published story whose day has not come; readers do not see it yet."""
     for story in library.stories.values():
-        if story.status == "published" and not story.visible(on):
+        if story.status == "published" and story.date.date() > on:
             yield Problem(
                 story.path,
                 story.line("date"),
