@@ -8,8 +8,8 @@ from itertools import groupby
 from generators.content.facts import EVERYTHING
 from generators.content.library import Library
 from generators.content.plan import Funding, Indicator, Line, Output, Plan
-from generators.content.prose import Heading, Inline, Text
-from generators.content.record import Language
+from generators.content.prose import Foreign, Heading, Inline, Text
+from generators.content.record import MASTER, Language
 from generators.document.marks import spelled_day, told
 from generators.document.model import Facts, PlainBlock
 from generators.document.model import words as isolated
@@ -93,8 +93,10 @@ def _entries(
     if activity.progress:
         yield named("progress", told(activity.progress, lang))
     for each in activity.evidence:
-        dated = f"{each.reference}{say(', ')}{spelled_day(each.date, lang)}"
-        yield named("evidence", isolated(dated))
+        words = isolated(each.reference)  # a title or a file number, as it is filed in English
+        reference = words if lang == MASTER else (Foreign(MASTER, words),)
+        dated = isolated(spelled_day(each.date, lang))
+        yield named("evidence", (*reference, Text(say(", ")), *dated))
     yield named("updated", isolated(spelled_day(activity.updated, lang)))
     if open_fields := _open_fields(line, lang):
         yield say("To be confirmed"), (Text(open_fields),)

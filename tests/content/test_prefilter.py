@@ -210,7 +210,7 @@ def test_mixed_words_of_the_examples_give_the_same_findings_as_asking_every_rule
 
 
 def test_few_rules_are_asked_about_a_sentence() -> None:
-    """That is what it is for: of all that could be asked in the shipped stories, one in thirty.
+    """That is what it is for: of all that could be asked in the shipped stories, one in fifty.
 
     A rule has dozens of ways to say a thing; some, of an age or an initial, are any two digits or
     a letter before a full stop.
@@ -223,7 +223,7 @@ def test_few_rules_are_asked_about_a_sentence() -> None:
                 asked += len(rules.prefilter.candidates(sentence))
                 could += len(rules.compiled)
 
-    assert asked * 30 <= could
+    assert asked * 50 <= could
 
 
 def test_marks_are_taken_out_wherever_they_stand_in_unicode() -> None:
