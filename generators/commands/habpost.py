@@ -11,9 +11,11 @@ from pathlib import Path
 
 from generators.commands.annex_inputs import language_of
 from generators.commands.landing import tell_findings
+from generators.content.checks import CHECKS, language
 from generators.content.kinds import FOLDER
+from generators.content.library import Library
 from generators.content.loader import read_all
-from generators.content.problems import ProblemsFound
+from generators.content.problems import Problem, ProblemsFound, errors, report
 from generators.content.record import LANGUAGES, MASTER
 from generators.content.source import nearest
 from generators.content.stories import SUMMARY, Story
@@ -28,7 +30,7 @@ NAIROBI = dt.timezone(dt.timedelta(hours=3))
 
 @telling
 def check(given: argparse.Namespace) -> int:
-    """Print what the language rules find in one story or in all; 1 when something is blocked."""
+    """Print everything that is wrong in one story or in all, the language first."""
     root = project_root()
     library, problems = read_all(root)  # what is wrong elsewhere keeps no story from being read
     stories = [*library.stories.values()]
@@ -45,9 +47,20 @@ def check(given: argparse.Namespace) -> int:
     print(
         f"{len(stories)} stories: {told}. The rules know words, not people: somebody has to read."
     )
-    if unread:  # a story that cannot be read was not checked, and must not look as if it had been
-        raise ProblemsFound(unread)
+    # A story that cannot be read was not checked, and must not look as if it had been.
+    wrong = [*unread, *_other_problems(library, {story.path for story in stories})]
+    if errors(wrong):
+        raise ProblemsFound(wrong)
+    if wrong:
+        print(report(wrong))
     return WRONG if counts["block"] else 0
+
+
+def _other_problems(library: Library, paths: set[str]) -> list[Problem]:
+    """Return what all other checks say of stories: sources, consent, pictures, subjects."""
+    on = day(None)
+    others = (rule for rule in CHECKS if rule.__module__ != language.__name__)
+    return [found for rule in others for found in rule(library, on) if found.path in paths]
 
 
 @telling

@@ -149,3 +149,19 @@ def test_a_story_that_cannot_be_read_can_be_withdrawn(at_home: Path, old: str, n
     assert not other.exists()
     assert not (at_home / "preview").exists()
     assert set(read_all(at_home)[0].withdrawn) == {"2026-seen", "2026-seen-fr"}
+
+
+def test_the_check_of_a_story_tells_all_that_is_wrong_in_it(
+    at_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not the language alone: an unknown subject, a picture that is not there, each by its line."""
+    path = at_home / "content/habpost/2026/seen.md"
+    text = path.read_text(encoding="utf-8").replace("tags: [reporting]", "tags: [reportin]")
+    path.write_text(text.replace("image: none", "image: {file: a.jpg, alt: A}"), encoding="utf-8")
+
+    assert main(["habpost", "check", str(path)]) == 1
+    told = capsys.readouterr().err
+    assert "seen.md:14: has the tag `reportin`" in told
+    assert "seen.md:9: shows a.jpg" in told
+    assert "2 errors." in told
+    assert main(["habpost", "check", str(path.with_name("unwritten.md"))]) == 0
