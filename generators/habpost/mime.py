@@ -36,8 +36,9 @@ def letter_bytes(
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     if picture is not None:
         kind = "png" if picture.startswith(b"\x89PNG") else "jpeg"
-        page = message.get_payload()[-1]  # type: ignore[index]
-        page.add_related(picture, "image", kind, cid=f"<{PICTURE_ID}>", disposition="inline")  # type: ignore[union-attr]
+        page = message.get_body(("html",))
+        assert isinstance(page, EmailMessage)  # it was added just above
+        page.add_related(picture, "image", kind, cid=f"<{PICTURE_ID}>", disposition="inline")
     _bounded(message, hashlib.sha256(f"{subject}\n{text}\n{html}".encode()).hexdigest()[:24])
     return _head(subject, sender, date) + message.as_bytes()
 
