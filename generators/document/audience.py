@@ -56,7 +56,7 @@ def confidential(audience: Audience) -> bool:
 
 
 def forbidden_folder(path: Path, project: Path) -> Path | None:
-    r"""Return the folder because of which nothing confidential may lie at a path; None where it may.
+    r"""Return the folder that keeps what is confidential away from a path; None where none does.
 
     That is the project, one of its folders wherever it links to, another copy of the project, or
     a git work tree. Folders are compared by what they are to the system (device and file number)
