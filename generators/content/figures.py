@@ -6,11 +6,28 @@ suppression, what is hidden so that nobody can work it out is a complementary on
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generators.content.record import Flag, Id, Record, Whole
+from generators.content.record import Day, Flag, Id, Record, Whole
+
+Series = Literal["sea", "sh", "training", "partners"]
+"""Sexual exploitation and abuse, sexual harassment, training, partners: never added together."""
+FigureUnit = Literal["reports", "allegations", "persons", "partners"]
+Stage = Literal[
+    "reported",
+    "under-investigation",
+    "substantiated",
+    "unsubstantiated",
+    "required",
+    "assessed",
+    "done",
+]
+"""How far what is counted has come; `required` counts persons who must take a course, by whether
+they have, and `assessed` counts partners."""
+GapWord = Literal["not-collected", "not-applicable"]
+"""What stands where there is no count; neither is a zero."""
 
 
 class FigureRule(Record):
@@ -30,3 +47,37 @@ class FigureRule(Record):
     exact_annual_total: Flag = True
     months_least: Annotated[Whole, Field(ge=3)] = 3
     dimensions: Annotated[list[Id], Field(min_length=1)]
+
+
+class FigureAxis(Record):
+    """A dimension and its categories, in the order in which they print."""
+
+    dimension: Id
+    categories: list[Id] = Field(default_factory=list)
+
+
+class Confirmation(Record):
+    """Which role confirmed that a total is 0, and when."""
+
+    by: Id
+    on: Day
+
+
+class TableHead(Record):
+    """The particulars of one table of figures, without which a number says nothing.
+
+    `first` and `last` are the days of its period, both counted in; `scope` says which part of the
+    entity it covers, by dimension and category, and is empty for the whole.
+    """
+
+    series: Series
+    unit: FigureUnit
+    stage: Stage
+    first: Day
+    last: Day
+    as_of: Day
+    scope: dict[Id, Id] = Field(default_factory=dict)
+    rows: FigureAxis
+    columns: FigureAxis | None = None
+    zeros_public: Flag = False
+    confirmed: Confirmation | None = None

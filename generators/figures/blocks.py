@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from babel.numbers import format_decimal
 
+from generators.content.figures import FigureUnit, Series, Stage
 from generators.content.prose import Paragraph
 from generators.content.record import Language
 from generators.document.marks import spelled_day
@@ -13,7 +14,7 @@ from generators.document.model import Notice, PlainBlock, Row, Table, words
 from generators.document.phrases import phrase, phrases
 from generators.document.properties import LOCALES
 from generators.figures.release import Cell, Mark, Published, Release, placed
-from generators.figures.tables import Gap, Series, Stage, Subject, Unit
+from generators.figures.tables import Gap, Subject
 
 Names = Mapping[tuple[str, str], str]
 """What readers call a category, by dimension and category; `("office", "")` is the dimension
@@ -30,9 +31,11 @@ _STAGES: dict[Stage, str] = {
     "under-investigation": phrase("under investigation"),
     "substantiated": phrase("substantiated"),
     "unsubstantiated": phrase("not substantiated"),
+    "required": phrase("required"),
+    "assessed": phrase("assessed"),
     "done": phrase("completed"),
 }
-_UNITS: dict[Unit, str] = {
+_UNITS: dict[FigureUnit, str] = {
     "reports": phrase("number of reports"),
     "allegations": phrase("number of allegations"),
     "persons": phrase("number of persons"),
