@@ -368,6 +368,25 @@ COMMANDS = (
         ),
     ),
     Command(
+        "plan build",
+        "write a whole action plan as Word, PDF, Excel or HTML, as it stands on a day",
+        "psea plan build 2026 --format docx,pdf,xlsx --out plans",
+        "generators.commands.plan_build:build",
+        (
+            Option(("year",), "the year of the plan", "YEAR"),
+            Option(
+                ("--format",),
+                "docx, pdf, xlsx and html, with commas between them (default: docx)",
+                "FORMATS",
+                default="docx",
+            ),
+            Option(("--out",), "the folder to write to", "DIR", required=True),
+            BASE,
+            LANG,
+            ON,
+        ),
+    ),
+    Command(
         "translate status",
         "say what is translated, what has moved and what is missing",
         "psea translate status",

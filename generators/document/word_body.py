@@ -104,7 +104,7 @@ class Body:
         self.document = document
         self.width, self.wide = width, wide
         self.keep = keep
-        self.small = False
+        self.small = self.new_page = False
         self.second = second
         self.rtl = document.lang in RIGHT_TO_LEFT
         self.ink = _foreign(document.lang) if second else Ink(self.rtl)
@@ -150,7 +150,9 @@ class Body:
                 yield self.paragraph("DraftNotice" if kind == "draft" else "Quote", inlines)
             case Facts(entries):
                 for name, value in entries:
-                    yield self.paragraph("TableText", (Strong((Text(f"{name}: "),)), *value))
+                    yield self.paragraph(
+                        self.sized("TableText"), (Strong((Text(f"{name}: "),)), *value)
+                    )
             case Table():
                 yield from self.caption(block)
                 yield self.table(block)
@@ -205,6 +207,9 @@ class Body:
     def heading(self, level: int, inlines: Sequence[Inline], anchor: str) -> Element:
         """Return a heading; one that the table of contents lists has a bookmark."""
         made = self.paragraph(PARTS[level], inlines)
+        if self.new_page:
+            made[0].insert(1, w("pageBreakBefore"))
+            self.new_page = False
         if anchor:
             self.bookmarks += 1
             made[1:] = bookmarked(bookmark(anchor), self.bookmarks, list(made)[1:])
@@ -213,11 +218,12 @@ class Body:
     def contents(self, block: Contents) -> Iterator[Element]:
         r"""Yield a TOC field with its entries, each a link to its heading (17.16.5.68).
 
-        Pages are not known before the text is laid out, so the field is asked for none (`\n`).
+        Pages are not known before the text is laid out, so the field is asked for none (`\n`). What
+        follows begins a page.
         """
         yield self.paragraph("ContentsHeading", (Text(contents_title(self.document.lang)),))
         start, end = self.ink.around(r'TOC \o "1-2" \n \h \z \u')
-        last = len(block.entries) - 1
+        last, self.new_page = len(block.entries) - 1, True
         for index, entry in enumerate(block.entries):
             link = contents_line(bookmark(entry.anchor), self.runs(entry.inlines))
             parts = [*(start if index == 0 else ()), link, *(end if index == last else ())]
