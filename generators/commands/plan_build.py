@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from generators.commands.annex_inputs import language_of, may_be_written
@@ -30,10 +31,11 @@ def build(given: argparse.Namespace) -> int:
     document = plan_document(library, year.plan, lang, on)
     mark = ".EXAMPLE" if year.plan.example else ""
     stem = f"action-plan-{year.plan.year}{mark}.{on.isoformat()}.{lang}"
-    files = {
-        Path(given.out) / f"{stem}.{ending}": _made(ending, document, year, given.base)
-        for ending in formats
-    }
+    # Side by side, since the typesetter works on a PDF outside of Python.
+    with ThreadPoolExecutor() as pool:
+        made = [pool.submit(_made, ending, document, year, given.base) for ending in formats]
+    names = [Path(given.out) / f"{stem}.{ending}" for ending in formats]
+    files = {name: data.result() for name, data in zip(names, made, strict=True)}
     may_be_written(files)
     for target, data in files.items():
         write_whole(target, data)

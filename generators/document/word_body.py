@@ -150,9 +150,8 @@ class Body:
                 yield self.paragraph("DraftNotice" if kind == "draft" else "Quote", inlines)
             case Facts(entries):
                 for name, value in entries:
-                    yield self.paragraph(
-                        self.sized("TableText"), (Strong((Text(f"{name}: "),)), *value)
-                    )
+                    fact = (Strong((Text(f"{name}: "),)), *value)
+                    yield self.paragraph("FactSmall" if self.small else "TableText", fact)
             case Table():
                 yield from self.caption(block)
                 yield self.table(block)
@@ -275,7 +274,7 @@ class Body:
                 case Link(_, inner):
                     yield from self.runs(inner, style, ink)
                 case Foreign(lang, inner):
-                    yield from self.runs(inner, style, _foreign(lang))
+                    yield from self.aside(_foreign(lang), inner, style, ink)
                 case Inserted(inner):
                     yield self.revision("ins", self.runs(inner, style, ink))
                 case Deleted(inner):
@@ -285,6 +284,20 @@ class Body:
                     yield from ink.field(rf"REF {name} \w \h", number, style)
                 case _:
                     raise TypeError(f"{inline} must be filled in before Word can print it")
+
+    def aside(
+        self, foreign: Ink, inlines: Iterable[Inline], style: str | None, around: Ink
+    ) -> Iterator[Element]:
+        """Yield words that run against the text around them, as one piece in their own order.
+
+        Word follows the runs; LibreOffice and others follow the isolate marks (UAX 9).
+        """
+        turned = foreign.rtl != around.rtl
+        if turned:
+            yield foreign.run("\u2067" if foreign.rtl else "\u2066", style)
+        yield from self.runs(inlines, style, foreign)
+        if turned:
+            yield foreign.run("\u2069", style)
 
     def table(self, block: Table) -> Element:
         """Return a table whose header row repeats on each page."""

@@ -104,57 +104,57 @@ def _evidence(year: PlanYear, line: Line) -> Given | None:
 
 
 COLUMNS = (
-    Column(phrase("Reference"), 22, lambda _, line: line.activity.id),
-    Column(phrase("Area"), 22, lambda year, line: year.say(AREAS[line.output.area])),
+    Column(phrase("Reference"), 14, lambda _, line: line.activity.id),
+    Column(phrase("Area"), 14, lambda year, line: year.say(AREAS[line.output.area])),
     Column(
         phrase("Head of the Secretary-General's strategy"),
-        22,
+        14,
         lambda year, line: _named(year, PRONGS, line.output.prong),
     ),
-    Column(phrase("Outcomes of the Inter-Agency Standing Committee"), 20, _outcomes),
-    Column(phrase("Outcome"), 26, lambda year, line: _words(year, line.output.outcome)),
-    Column(phrase("Output"), 26, lambda year, line: _words(year, line.output.output)),
-    Column(phrase("Activity"), 36, lambda year, line: spoken(line.activity.activity, year.lang)),
+    Column(phrase("Outcomes of the Inter-Agency Standing Committee"), 14, _outcomes),
+    Column(phrase("Outcome"), 16, lambda year, line: _words(year, line.output.outcome)),
+    Column(phrase("Output"), 16, lambda year, line: _words(year, line.output.output)),
+    Column(phrase("Activity"), 22, lambda year, line: spoken(line.activity.activity, year.lang)),
     Column(
         phrase("Indicator"),
-        28,
+        18,
         lambda year, line: _words(year, getattr(line.activity.indicator, "counts", None)),
     ),
-    Column(phrase("Unit"), 10, _unit),
-    Column(phrase("Baseline"), 10, _point("baseline", "value")),
-    Column(phrase("Day of the baseline"), 12, _point("baseline", "date")),
-    Column(phrase("Source of the baseline"), 16, _point("baseline", "source")),
-    Column(phrase("Target"), 10, _point("target", "value")),
-    Column(phrase("Day of the target"), 12, _point("target", "date")),
+    Column(phrase("Unit"), 8, _unit),
+    Column(phrase("Baseline"), 8, _point("baseline", "value")),
+    Column(phrase("Day of the baseline"), 10, _point("baseline", "date")),
+    Column(phrase("Source of the baseline"), 10, _point("baseline", "source")),
+    Column(phrase("Target"), 8, _point("target", "value")),
+    Column(phrase("Day of the target"), 10, _point("target", "date")),
     Column(
         phrase("Means of verification"),
-        22,
+        14,
         lambda year, line: _words(year, line.activity.verification),
     ),
-    Column(phrase("Responsible"), 20, _role),
+    Column(phrase("Responsible"), 12, _role),
     Column(
-        phrase("Partners"), 20, lambda year, line: _words(year, line.activity.partners), asked=False
+        phrase("Partners"), 12, lambda year, line: _words(year, line.activity.partners), asked=False
     ),
-    Column(phrase("Start"), 12, lambda _, line: line.activity.start),
-    Column(phrase("End"), 12, lambda _, line: line.activity.end),
-    Column(phrase("Budget"), 12, _money("budget")),
-    Column(phrase("Currency"), 10, _money("currency")),
-    Column(phrase("Source of funding"), 20, _money("source"), asked=False),
+    Column(phrase("Start"), 10, lambda _, line: line.activity.start),
+    Column(phrase("End"), 10, lambda _, line: line.activity.end),
+    Column(phrase("Budget"), 9, _money("budget")),
+    Column(phrase("Currency"), 8, _money("currency")),
+    Column(phrase("Source of funding"), 12, _money("source"), asked=False),
     Column(
         phrase("Funding"),
-        14,
+        9,
         lambda year, line: _named(year, FUNDING, getattr(line.activity.funding, "state", None)),
     ),
-    Column(phrase("Money missing"), 12, _money("gap")),
-    Column(phrase("Risk that it answers"), 16, lambda _year, _line: None),
-    Column(phrase("Status"), 14, lambda year, line: year.status_of(line)),
+    Column(phrase("Money missing"), 9, _money("gap")),
+    Column(phrase("Risk that it answers"), 10, lambda _year, _line: None),
+    Column(phrase("Status"), 10, lambda year, line: year.status_of(line)),
     Column(
-        phrase("Progress"), 28, lambda year, line: _words(year, line.activity.progress), asked=False
+        phrase("Progress"), 18, lambda year, line: _words(year, line.activity.progress), asked=False
     ),
-    Column(phrase("Evidence"), 26, _evidence, asked=False),
-    Column(phrase("Last updated"), 12, lambda _, line: line.activity.updated),
+    Column(phrase("Evidence"), 16, _evidence, asked=False),
+    Column(phrase("Last updated"), 10, lambda _, line: line.activity.updated),
     Column(
-        phrase("To be confirmed"), 22, lambda year, line: open_fields(line, year.lang), asked=False
+        phrase("To be confirmed"), 14, lambda year, line: open_fields(line, year.lang), asked=False
     ),
 )
 """The columns of an annual action plan's matrix, in their order."""

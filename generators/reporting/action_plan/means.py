@@ -8,7 +8,7 @@ from babel import Locale
 
 from generators.content.assessments import Tool
 from generators.content.learning import Course, RiskList
-from generators.content.prose import Emphasis, Inline, Paragraph, Text
+from generators.content.prose import Emphasis, Heading, Inline, Paragraph, Text
 from generators.document.marks import confirmed_field, spelled_day, to_confirm, told
 from generators.document.model import Facts, PlainBlock, Row, Table
 from generators.document.model import words as isolated
@@ -33,7 +33,7 @@ def risks(year: PlanYear) -> Iterator[PlainBlock]:
 
 def _risk_list(year: PlanYear, risk: RiskList) -> Iterator[PlainBlock]:
     say, lang = year.say, year.lang
-    yield year.heading(risk.title.get(lang, risk.title["en"]), f"risk-{risk.id}", level=3)
+    yield Heading(3, told(risk.title, lang), anchor=f"risk-{risk.id}")
     yield Paragraph(confirmed_field(risk, "about", lang))
     names: list[Inline] = []
     for country in risk.countries:

@@ -70,6 +70,7 @@ def _set_up(sheet: Worksheet, document: Document) -> None:
     sheet.set_header(f"&L{title}&C&B{marking}&R&B{mark}")
     sheet.set_footer(f"&L{text(document.footer).replace('&', '&&')}&R&P / &N")
     sheet.set_landscape()
+    sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.6)
     sheet.fit_to_pages(1, 0)
 
 
@@ -106,6 +107,7 @@ def _summary(page: _Page, year: PlanYear, document: Document) -> None:
         page.write(row, 1, text(value), "plain")
         row += 1
     row += 1
+    sheet.set_row(row, _HEAD_HEIGHT)
     names = [say("Area"), *(year.status_words(each) for each, _ in progress(())), say("Total")]
     for column, name in enumerate(names):
         page.write(row, column, name, "head")
