@@ -76,7 +76,7 @@ def plans() -> None:
         )
         library = load(root)
         year = PlanYear(library, library.plans[YEAR], "en", day(ON))
-        document = plan_document(library, year.plan, "en", year.on)
+        document = plan_document(year)
         tell("Word by python-docx", lambda: by_python_docx(document), lambda: write_word(document))
         tell("Excel by openpyxl", lambda: by_openpyxl(year), lambda: plan_sheet(year, document))
         path = Path(folder) / "plan.docx"

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from generators.commands.annex_inputs import language_of, may_be_written
 from generators.commands.plan import plan_of
 from generators.document.html_file import write_html
-from generators.document.letterhead import Unfit, letterhead
 from generators.document.model import Document
 from generators.document.package import write_package
-from generators.edge import Misused, checked_library, day, project_root, telling
+from generators.edge import Misused, day, found_right, project_root, read_library, telling
 from generators.files import write_whole
 from generators.reporting.action_plan.document import plan_document
 from generators.reporting.action_plan.year import PlanYear
@@ -26,23 +25,25 @@ def build(given: argparse.Namespace) -> int:
     formats, lang, on = formats_of(given.format), language_of(given.lang), day(given.on)
     if given.base and "docx" not in formats:
         raise Misused("--base gives a Word file its styles; add docx to --format, or drop it.")
-    library, _ = checked_library(project_root(), on)
-    year = PlanYear(library, plan_of(library, given.year), lang, on)
-    document = plan_document(library, year.plan, lang, on)
-    mark = ".EXAMPLE" if year.plan.example else ""
-    stem = f"action-plan-{year.plan.year}{mark}.{on.isoformat()}.{lang}"
-    # Side by side, since the typesetter works on a PDF outside of Python.
-    with ThreadPoolExecutor() as pool:
-        made = [pool.submit(_made, ending, document, year, given.base) for ending in formats]
+    library, problems = read_library(project_root())
+    plan = plan_of(library, given.year)
+    mark = ".EXAMPLE" if plan.example else ""
+    stem = f"action-plan-{plan.year}{mark}.{on.isoformat()}.{lang}"
+    # Checked and made side by side, since the typesetter works outside of Python. What was made of
+    # content that the checks then refuse is not even looked at.
+    with ThreadPoolExecutor(len(formats) + 1) as pool:
+        year = PlanYear(library, plan, lang, on)
+        whole = pool.submit(plan_document, year)
+        made = [pool.submit(_made, ending, whole, year, given.base) for ending in formats]
+        found_right(library, problems, on)
     names = [Path(given.out) / f"{stem}.{ending}" for ending in formats]
     files = {name: data.result() for name, data in zip(names, made, strict=True)}
     may_be_written(files)
     for target, data in files.items():
         write_whole(target, data)
-    names = "\n".join(str(target) for target in files)
-    print(
-        f"{names}: {len(year.lines)} lines as of {on}. {document.marking}. {document.draft_mark}."
-    )
+    listed, document = "\n".join(map(str, names)), whole.result()
+    marks = f"{document.marking}. {document.draft_mark}."
+    print(f"{listed}: {len(year.lines)} lines as of {on}. {marks}")
     return 0
 
 
@@ -56,7 +57,8 @@ def formats_of(given: str) -> list[str]:
     return asked
 
 
-def _made(ending: str, document: Document, year: PlanYear, base: str | None) -> bytes:
+def _made(ending: str, whole: Future[Document], year: PlanYear, base: str | None) -> bytes:
+    document = whole.result()
     if ending == "docx":
         return _word(document, base)
     if ending == "html":
@@ -74,6 +76,7 @@ def _made(ending: str, document: Document, year: PlanYear, base: str | None) -> 
 
 
 def _word(document: Document, base: str | None) -> bytes:
+    from generators.document.letterhead import Unfit, letterhead
     from generators.document.word import word_parts
 
     try:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from generators.content.library import Library
 from generators.content.plan import Plan
 from generators.content.prose import Text
 from generators.content.record import Language
@@ -47,13 +44,13 @@ SECTIONS = (
 )
 
 
-def plan_document(library: Library, plan: Plan, lang: Language, on: dt.date) -> Document:
+def plan_document(year: PlanYear) -> Document:
     """Return a plan as it stands on a day; what nobody has given reads "to be confirmed".
 
     It says no more than the site does. An example, and a plan that nobody has approved, are marked
     at the head of every page.
     """
-    say, year = phrases(lang), PlanYear(library, plan, lang, on)
+    say, plan, lang, on = year.say, year.plan, year.lang, year.on
     blocks: tuple[PlainBlock, ...] = tuple(block for made in SECTIONS for block in made(year))
     day = say("UN-Habitat – as of {day}").format(day=spelled_day(on, lang))
     return Document(

@@ -73,7 +73,8 @@ class PlanYear:
 
     def role(self, ident: str | None) -> tuple[Inline, ...]:
         """Return the title of a role; roles stand for people everywhere."""
-        return told(self.library.roles[ident].title, self.lang) if ident else self.unknown()
+        role = self.library.roles.get(ident or "")
+        return told(role.title, self.lang) if role else self.unknown()
 
     def listed(self, areas: Iterable[str]) -> list[BulletList]:
         """Return the activities of some areas, each with the reference that the matrix gives it."""
