@@ -67,7 +67,8 @@ class Meeting(Record):
             step = WEEK * self.repeat.every
             count = max((self.repeat.until - self.day).days, 0) // step
             return [self.day + dt.timedelta(days=step * n) for n in range(count + 1)]
-        return [day for day in self._monthly(self.repeat) if self.day <= day <= self.repeat.until]
+        found = self._monthly(self.repeat)
+        return [day for day in found if self.day <= day <= self.repeat.until] or [self.day]
 
     def _monthly(self, repeat: Repeat) -> list[dt.date]:
         months = (repeat.until.year - self.day.year) * 12 + repeat.until.month - self.day.month
@@ -88,7 +89,9 @@ class Meeting(Record):
 def _weekday_of(year: int, month: int, weekday: int, nth: int) -> dt.date | None:
     """Return the nth weekday of a month, or None where the month has no such day."""
     first = dt.date(year, month, 1)
-    days = [first + dt.timedelta(days=(weekday - first.weekday()) % WEEK + WEEK * n) for n in range(5)]
+    days = [
+        first + dt.timedelta(days=(weekday - first.weekday()) % WEEK + WEEK * n) for n in range(5)
+    ]
     days = [day for day in days if day.month == month]
     return days[-1] if nth == -1 else days[nth - 1] if nth <= len(days) else None
 

@@ -23,6 +23,10 @@ from generators.guidance.help import channels
 from generators.guidance.reference import glossary, instruments
 from generators.habpost.issues import front, issue_pages, subject_pages
 from generators.habpost.pages import help_box, story_list, story_pages
+from generators.learning.calendar import calendars
+from generators.learning.catalogue import training
+from generators.learning.coordination import coordination
+from generators.learning.pages import learning_pages
 from generators.plan.pages import plan_pages
 
 
@@ -49,6 +53,10 @@ class Edition:
             for picture in story.pictures
         }
         return {f"habpost/{key}": self.library.pictures[key].path for key in sorted(keys)}
+
+    def calendars(self) -> dict[str, bytes]:
+        """Return the calendar files, by address: `coordination/meetings.ics`."""
+        return calendars(self.library, self.lang)
 
     def languages(self, page: str) -> dict[Language, bool]:
         """Return the languages of the site, and whether each really has a page."""
@@ -82,6 +90,7 @@ class Edition:
         yield from issue_pages(self.library, lang, self.on)
         yield from subject_pages(self.library, lang, self.on)
         yield from plan_pages(self.library, lang, self.on)
+        yield from learning_pages(self.library, lang, self.on)
 
     @cached_property
     def _stories(self) -> dict[str, Story]:
@@ -140,6 +149,8 @@ PARTS: dict[str, Callable[[Edition], Iterable[PlainBlock]]] = {
     "magazine": lambda e: front(e.library, e.lang, e.on),
     "latest_stories": lambda e: story_list(e.library, e.lang, e.on, level=3, most=3),
     "audit_results": lambda e: audit_results(e.library, e.lang, e.titles),
+    "training": lambda e: training(e.library, e.lang, e.on),
+    "coordination": lambda e: coordination(e.library, e.lang, e.on),
     "help_box": lambda e: help_box(e.library, e.lang, e.on),
 }
 """The macros that hand-written pages may call, by name."""
