@@ -110,8 +110,8 @@ def _texts(
     title, title_lang = told(meeting.title)
     about, about_lang = told(mechanism.purpose)
     if meeting.example:
-        title = f"{say('EXAMPLE')} – {title}"
-        about = f"{say('Example: nobody has arranged this meeting.')}\n\n{about}"
+        title = say("EXAMPLE – {title}").format(title=title)
+        about = say("Example: nobody has arranged this meeting.") + f"\n\n{about}"
     yield "summary", title, title_lang
     yield "description", about, about_lang
     if meeting.place:

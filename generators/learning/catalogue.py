@@ -28,7 +28,7 @@ TRAINING_AREAS: tuple[Area, ...] = ("capacity-development-training", *GROUPS)
 def training(library: Library, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
     """Yield the paths, the courses by area, the portfolio, and the lines of the plans."""
     say = phrases(lang)
-    yield Heading(2, (Text(say("Your way, by role")),), anchor="paths")
+    yield Heading(2, (Text(say("Learning paths by role")),), anchor="paths")
     links = (
         (Link(f"page:training/paths/{path.id}", told(path.title, lang)),)
         for path in in_order(library)

@@ -115,7 +115,7 @@ def _particulars(
     yield say("Level"), listed(LEVELS, [each.level], lang)
     if each.kind == "mechanism":
         convener = confirmed_field(each, "convener", lang) if each.convener else unknown(lang)
-        yield say("Called by"), convener
+        yield say("Convened by"), convener
         yield say("Our seat"), seat(library, each, lang)
         often = frequency(each, lang)
         note = told(each.frequency_note, lang) if each.frequency_note else ()
@@ -173,7 +173,7 @@ def _calendar(mechanisms: Sequence[Mechanism], lang: Language, on: dt.date) -> I
     for day, each, meeting in coming:
         link = Link(f"page:coordination/{each.id}", told(meeting.title, lang))
         mark = example_mark(meeting.example, lang)
-        items.append((link, *mark, Text(say(": ")), *held(meeting, day, lang)))
+        items.append((link, *mark, Text(" – "), *held(meeting, day, lang)))
     yield BulletList(tuple(items))
     yield _file(ALL, lang)
 
@@ -190,8 +190,8 @@ def held(meeting: Meeting, day: dt.date, lang: Language) -> tuple[Inline, ...]:
 
     say = phrases(lang)
     city = get_timezone_location(meeting.zone, locale=lang, return_city=True)
-    comma, clock = Text(say(", ")), Text(f" ({say('time in {city}').format(city=city)})")
-    return (*isolated(spelled_day(day, lang)), comma, Isolate(meeting.time), clock)
+    clock = Text(" " + say("(time in {city})").format(city=city))
+    return (*isolated(spelled_day(day, lang)), Text(say(", ")), Isolate(meeting.time), clock)
 
 
 def _file(name: str, lang: Language) -> Paragraph:

@@ -43,7 +43,7 @@ def course_blocks(library: Library, course: Course, lang: Language) -> Iterator[
         yield Paragraph((*note, *(to_confirm(lang) if course.unconfirmed("note") else ())))
     paths = [path for path in in_order(library) if any(s.course == course.id for s in path.steps)]
     if paths:
-        yield Heading(2, (Text(say("On the way of")),), anchor="paths")
+        yield Heading(2, (Text(say("On these learning paths")),), anchor="paths")
         links = (Link(f"page:training/paths/{p.id}", told(p.title, lang)) for p in paths)
         yield BulletList(tuple((link,) for link in links))
     yield from in_plans(library, course.plan_lines, lang)
@@ -73,7 +73,7 @@ def _entries(library: Library, course: Course, lang: Language) -> Iterator[Entry
         keys = getattr(course, field)
         yield fact(name, field, listed(names, keys, lang) if course.given(field) else ())
     if course.content:
-        yield fact(say("What it holds"), "content", told(course.content, lang))
+        yield fact(say("Content"), "content", told(course.content, lang))
     yield say("Hours"), hours(course, lang)
     if course.length:
         yield fact(say("Length"), "length", told(course.length, lang))
@@ -96,7 +96,7 @@ def _reached(course: Course, lang: Language) -> Iterator[Entry]:
         value = getattr(course, field)
         yield name, marked(course, field, told(value, lang) if value else (), lang)
     if course.codes:
-        codes = ((Isolate(c.id), Text(say(": ")), *told(c.name, lang)) for c in course.codes)
+        codes = ((Isolate(c.id), Text(" – "), *told(c.name, lang)) for c in course.codes)
         yield say("Codes in Inspira"), marked(course, "codes", joined(codes, lang), lang)
     if course.given("public"):
         answer = listed(ANSWERS, [course.public], lang)
@@ -121,11 +121,12 @@ def _cited(numbers: list[int]) -> tuple[Inline, ...]:
 
 
 def _mandatory(library: Library, course: Course, lang: Language) -> tuple[Inline, ...]:
+    say = phrases(lang)
     groups = course.mandatory_for
     if groups == "unknown":
         return ()
     if not groups:
-        return (Text(phrases(lang)("Nobody at UN-Habitat, as far as our sources say")),)
+        return (Text(say("Nobody at UN-Habitat, as far as our sources say")),)
     links = (
         (Link(f"page:training/paths/{ident}", told(library.paths[ident].title, lang)),)
         for ident in groups
@@ -135,8 +136,9 @@ def _mandatory(library: Library, course: Course, lang: Language) -> tuple[Inline
 
 def hours(course: Course, lang: Language) -> tuple[Inline, ...]:
     """Return how many hours a course takes, in each of its forms; "not stated" where none is."""
+    say = phrases(lang)
     if not course.hours:
-        return (Text(phrases(lang)("Not stated")),)
+        return (Text(say("Not stated")),)
     return marked(
         course, "hours", joined((_length(each, lang) for each in course.hours), lang), lang
     )
@@ -154,8 +156,9 @@ def _length(length: Length, lang: Language) -> tuple[Inline, ...]:
 
 def validity(course: Course, lang: Language) -> tuple[Inline, ...]:
     """Return for how many months a course counts; what no source states is "not stated"."""
+    say = phrases(lang)
     if course.validity_months is None:
-        return (Text(phrases(lang)("Not stated")),)
+        return (Text(say("Not stated")),)
     return marked(course, "validity_months", (Text(number(course.validity_months, lang)),), lang)
 
 

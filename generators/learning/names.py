@@ -86,22 +86,25 @@ def listed(names: Mapping[str, str], keys: Iterable[str], lang: Language) -> tup
 
 def spoken(codes: Iterable[str], lang: Language) -> str:
     """Return languages by their names (CLDR)."""
+    say = phrases(lang)
     known = Locale(lang).languages
-    return phrases(lang)(", ").join(known.get(code, code) for code in codes)
+    return say(", ").join(known.get(code, code) for code in codes)
 
 
 def joined(parts: Iterable[tuple[Inline, ...]], lang: Language) -> tuple[Inline, ...]:
     """Return inlines one after the other, with what stands between the entries of a list."""
+    say = phrases(lang)
     made: list[Inline] = []
     for part in parts:
-        made += [Text(phrases(lang)(", "))] if made else []
+        made += [Text(say(", "))] if made else []
         made += part
     return tuple(made)
 
 
 def seen_in(source: str, lang: Language) -> tuple[str, tuple[Inline, ...]]:
     """Return the entry that names a source, which is written in English."""
-    return phrases(lang)("Seen in"), told({MASTER: source}, lang)
+    say = phrases(lang)
+    return say("Seen in"), told({MASTER: source}, lang)
 
 
 def in_order(library: Library) -> list[LearningPath]:
@@ -121,7 +124,7 @@ def in_plans(library: Library, refs: Collection[str], lang: Language) -> Iterato
         plan = line.plan
         title = say("Action plan {year} (example)") if plan.example else say("Action plan {year}")
         link = Link(f"plan:{plan.year}#{line.output.area}", (Text(title.format(year=plan.year)),))
-        items.append((link, Text(say(": ")), *told(line.activity.activity, lang)))
+        items.append((link, Text(" – "), *told(line.activity.activity, lang)))
     yield BulletList(tuple(items))
 
 

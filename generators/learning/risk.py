@@ -9,7 +9,7 @@ from generators.content.learning import Country, RiskList
 from generators.content.library import Library
 from generators.content.prose import Heading, Inline, Link, Paragraph, Text
 from generators.content.record import Language
-from generators.document.marks import confirmed_field, spelled_day, to_confirm, told
+from generators.document.marks import confirmed_field, spelled_day, told
 from generators.document.model import Facts, Notice, PlainBlock, Row, Table
 from generators.document.model import words as isolated
 from generators.document.phrases import phrases
@@ -46,7 +46,7 @@ def _list(library: Library, risks: RiskList, lang: Language, on: dt.date) -> Ite
     ]
     yield Facts(tuple(entries))
     if not risks.countries:
-        yield Paragraph((Text(say("No country stands here yet:")), *to_confirm(lang)))
+        yield Paragraph((Text(say("Which countries it names is to be confirmed.")),))
         return
     rows = (
         Row((told(country.name, lang), _offices(library, country, lang)))
@@ -61,6 +61,7 @@ def _day(day: dt.date | str, lang: Language) -> tuple[Inline, ...]:
 
 
 def _offices(library: Library, country: Country, lang: Language) -> tuple[Inline, ...]:
+    say = phrases(lang)
     mine = (office for office in library.directory.values() if office.country == country.id)
     links = tuple((Link(f"office:{office.id}", told(office.name, lang)),) for office in mine)
-    return joined(links, lang) or (Text(phrases(lang)("None")),)
+    return joined(links, lang) or (Text(say("None")),)

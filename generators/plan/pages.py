@@ -15,7 +15,7 @@ from generators.document.phrases import phrase, phrases
 from generators.plan.matrix import matrix
 from generators.plan.overview import overview
 
-_TRAINING = ("training/index", phrase("Courses, and the way of each role through them"))
+_TRAINING = ("training/index", phrase("Courses and learning paths"))
 _PAGES = {
     "capacity-development-training": _TRAINING,
     "training": _TRAINING,
