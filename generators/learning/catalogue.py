@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from generators.content.learning import Course
 from generators.content.library import Library
 from generators.content.plan import Area
-from generators.content.prose import BulletList, Heading, Inline, Link, Paragraph, Text
+from generators.content.prose import BulletList, Heading, Link, Paragraph, Text
 from generators.content.record import Language
 from generators.document.marks import told
 from generators.document.model import PlainBlock, Row, Table
 from generators.document.phrases import phrase, phrases
-from generators.learning.course import hours, marked
+from generators.learning.course import audience, hours
 from generators.learning.names import in_order, in_plans
 
 GROUPS: dict[Area, str] = {
@@ -45,9 +45,7 @@ def training(library: Library, lang: Language, on: dt.date) -> Iterator[PlainBlo
         "page:training/high-risk", (Text(say("Which countries are flagged, and by whom")),)
     )
     yield Paragraph((risks,))
-    refs = {line for course in library.courses.values() for line in course.plan_lines}
-    in_areas = _of_areas(library)
-    yield from in_plans(library, refs | in_areas, lang)
+    yield from in_plans(library, _of_areas(library), lang)
 
 
 def _in_order(library: Library) -> list[Course]:
@@ -67,17 +65,13 @@ def _table(courses: list[Course], title: str, lang: Language) -> Table:
         Row(
             (
                 (Link(f"page:training/courses/{course.id}", told(course.title, lang)),),
-                _audience(course, lang),
+                audience(course, lang),
                 hours(course, lang),
             )
         )
         for course in courses
     )
     return Table(header, tuple(rows), (46, 32, 22), caption=title)
-
-
-def _audience(course: Course, lang: Language) -> tuple[Inline, ...]:
-    return marked(course, "audience", told(course.audience, lang) if course.audience else (), lang)
 
 
 def _portfolio(library: Library, lang: Language) -> Iterator[PlainBlock]:

@@ -112,7 +112,8 @@ def _particulars(
     library: Library, each: Mechanism, lang: Language
 ) -> Iterator[tuple[str, tuple[Inline, ...]]]:
     say = phrases(lang)
-    yield say("Level"), listed(LEVELS, [each.level], lang)
+    mark = to_confirm(lang) if each.unconfirmed("level") else ()
+    yield say("Level"), (*listed(LEVELS, [each.level], lang), *mark)
     if each.kind == "mechanism":
         convener = confirmed_field(each, "convener", lang) if each.convener else unknown(lang)
         yield say("Convened by"), convener

@@ -57,7 +57,7 @@ def _entries(library: Library, course: Course, lang: Language) -> Iterator[Entry
     say = phrases(lang)
 
     def fact(name: str, field: str, value: tuple[Inline, ...]) -> Entry:
-        return name, marked(course, field, value, lang)
+        return name, _marked(course, field, value, lang)
 
     yield say("Kind"), listed(FORMS, [course.form], lang)
     standing = course.standing
@@ -74,10 +74,11 @@ def _entries(library: Library, course: Course, lang: Language) -> Iterator[Entry
         yield fact(name, field, listed(names, keys, lang) if course.given(field) else ())
     if course.content:
         yield fact(say("Content"), "content", told(course.content, lang))
-    yield say("Hours"), hours(course, lang)
+    yield say("Hours"), (*hours(course, lang), *_cited(course, course.numbers("hours")))
     if course.length:
         yield fact(say("Length"), "length", told(course.length, lang))
-    yield say("Valid for, in months"), validity(course, lang)
+    numbers = course.numbers("validity_months")
+    yield say("Valid for, in months"), (*validity(course, lang), *_cited(course, numbers))
     if course.refreshers:
         yield fact(say("Refreshers"), "refreshers", told(course.refreshers, lang))
     yield fact(say("Languages"), "languages", _languages(course, lang))
@@ -94,30 +95,40 @@ def _reached(course: Course, lang: Language) -> Iterator[Entry]:
         (say("Cost"), "cost"),
     ):
         value = getattr(course, field)
-        yield name, marked(course, field, told(value, lang) if value else (), lang)
+        yield name, _marked(course, field, told(value, lang) if value else (), lang)
     if course.codes:
         codes = ((Isolate(c.id), Text(" – "), *told(c.name, lang)) for c in course.codes)
-        yield say("Codes in Inspira"), marked(course, "codes", joined(codes, lang), lang)
+        yield say("Codes in Inspira"), _marked(course, "codes", joined(codes, lang), lang)
     if course.given("public"):
         answer = listed(ANSWERS, [course.public], lang)
-        yield say("Open to everybody"), marked(course, "public", answer, lang)
+        yield say("Open to everybody"), _marked(course, "public", answer, lang)
     yield say("Made by"), _developers(course, lang)
 
 
-def marked(
+def audience(course: Course, lang: Language) -> tuple[Inline, ...]:
+    """Return for whom a course is, marked where nobody has confirmed that."""
+    if course.audience is None:
+        return unknown(lang)
+    mark = to_confirm(lang) if course.unconfirmed("audience") else ()
+    return (*told(course.audience, lang), *mark)
+
+
+def _marked(
     course: Course, field: str, value: tuple[Inline, ...], lang: Language
 ) -> tuple[Inline, ...]:
     """Return a value with the numbers of its sources, or that it is to be confirmed."""
     if not value:
         return unknown(lang)
     mark = to_confirm(lang) if course.unconfirmed(field) else ()
-    return (*value, *_cited(course.numbers(field)), *mark)
+    return (*value, *_cited(course, course.numbers(field)), *mark)
 
 
-def _cited(numbers: list[int]) -> tuple[Inline, ...]:
+def _cited(course: Course, numbers: list[int]) -> tuple[Inline, ...]:
+    """Return the numbers of sources, which lead to their list on the page of the course."""
     if not numbers:
         return ()
-    return Text("\N{NO-BREAK SPACE}"), Isolate(f"[{', '.join(map(str, numbers))}]")
+    shown = Isolate(f"[{', '.join(map(str, numbers))}]")
+    return Text("\N{NO-BREAK SPACE}"), Link(f"page:training/courses/{course.id}#sources", (shown,))
 
 
 def _mandatory(library: Library, course: Course, lang: Language) -> tuple[Inline, ...]:
@@ -139,9 +150,8 @@ def hours(course: Course, lang: Language) -> tuple[Inline, ...]:
     say = phrases(lang)
     if not course.hours:
         return (Text(say("Not stated")),)
-    return marked(
-        course, "hours", joined((_length(each, lang) for each in course.hours), lang), lang
-    )
+    mark = to_confirm(lang) if course.unconfirmed("hours") else ()
+    return (*joined((_length(each, lang) for each in course.hours), lang), *mark)
 
 
 def _length(length: Length, lang: Language) -> tuple[Inline, ...]:
@@ -159,7 +169,8 @@ def validity(course: Course, lang: Language) -> tuple[Inline, ...]:
     say = phrases(lang)
     if course.validity_months is None:
         return (Text(say("Not stated")),)
-    return marked(course, "validity_months", (Text(number(course.validity_months, lang)),), lang)
+    mark = to_confirm(lang) if course.unconfirmed("validity_months") else ()
+    return (Text(number(course.validity_months, lang)), *mark)
 
 
 def _languages(course: Course, lang: Language) -> tuple[Inline, ...]:
@@ -174,7 +185,7 @@ def _developers(course: Course, lang: Language) -> tuple[Inline, ...]:
     if not course.developers:
         return unknown(lang)
     places = {source.id: n for n, source in enumerate(course.sources, 1)}
-    named = ((*told(d.name, lang), *_cited([places[d.source]])) for d in course.developers)
+    named = ((*told(d.name, lang), *_cited(course, [places[d.source]])) for d in course.developers)
     return joined(named, lang)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import groupby
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -119,13 +120,14 @@ def in_plans(library: Library, refs: Collection[str], lang: Language) -> Iterato
         return
     say = phrases(lang)
     yield Heading(2, (Text(say("In the action plans")),), anchor="plans")
-    items = []
-    for line in lines:
-        plan = line.plan
+    for plan, mine in groupby(lines, key=lambda line: line.plan):
         title = say("Action plan {year} (example)") if plan.example else say("Action plan {year}")
-        link = Link(f"plan:{plan.year}#{line.output.area}", (Text(title.format(year=plan.year)),))
-        items.append((link, Text(" – "), *told(line.activity.activity, lang)))
-    yield BulletList(tuple(items))
+        yield Heading(3, (Text(title.format(year=plan.year)),), anchor=f"plan-{plan.year}")
+        links = (
+            Link(f"plan:{plan.year}#{line.output.area}", told(line.activity.activity, lang))
+            for line in mine
+        )
+        yield BulletList(tuple((link,) for link in links))
 
 
 def example_mark(example: bool, lang: Language) -> tuple[Inline, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from babel.units import format_unit
+
 from generators.content.learning import LearningPath, Step
 from generators.content.library import Library
 from generators.content.prose import Heading, Inline, Link, Paragraph, Text
@@ -13,7 +15,7 @@ from generators.document.model import Facts, Notice, PlainBlock
 from generators.document.model import words as isolated
 from generators.document.phrases import phrases
 from generators.learning.course import hours, validity
-from generators.learning.names import WHEN, number, seen_in
+from generators.learning.names import WHEN, seen_in
 
 
 def all_steps(library: Library, path: LearningPath) -> list[Step]:
@@ -64,6 +66,6 @@ def when(step: Step, lang: Language) -> tuple[Inline, ...]:
     unsure = {"when", "months"} & set(step.to_confirm)
     mark = to_confirm(lang) if unsure else ()
     if step.months is not None:
-        text = say("Within so many months: {number}").format(number=number(step.months, lang))
-        return (*isolated(text), *mark)
+        months = format_unit(step.months, "duration-month", locale=lang, numbering_system="latn")
+        return (*isolated(say("Within {time}").format(time=months)), *mark)
     return (Text(say(WHEN[step.when])), *mark)
