@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from generators.content.learning import Course
@@ -25,8 +24,11 @@ GROUPS: dict[Area, str] = {
 TRAINING_AREAS: tuple[Area, ...] = ("capacity-development-training", *GROUPS)
 
 
-def training(library: Library, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
-    """Yield the paths, the courses by area, the portfolio, and the lines of the plans."""
+def training(library: Library, lang: Language, figures: str = "") -> Iterator[PlainBlock]:
+    """Yield the paths, the courses by area, the portfolio, and the lines of the plans.
+
+    `figures` is the page on which numbers of people trained are published, where there is one.
+    """
     say = phrases(lang)
     yield Heading(2, (Text(say("Learning paths by role")),), anchor="paths")
     links = (
@@ -45,7 +47,21 @@ def training(library: Library, lang: Language, on: dt.date) -> Iterator[PlainBlo
         "page:training/high-risk", (Text(say("Which countries are flagged, and by whom")),)
     )
     yield Paragraph((risks,))
+    yield from _completion(figures, lang)
     yield from in_plans(library, _of_areas(library), lang)
+
+
+def _completion(figures: str, lang: Language) -> Iterator[PlainBlock]:
+    """Yield where completion is published: as numbers of people, so that it names nobody."""
+    say = phrases(lang)
+    yield Heading(2, (Text(say("How many have completed it")),), anchor="completion")
+    text = say(
+        "Completion is published as numbers of people: so many of so many, by office, on the day"
+        " of the count. Where a number is so small that it could point to somebody, it is hidden."
+    )
+    yield Paragraph((Text(text),))
+    if figures:
+        yield Paragraph((Link(f"page:{figures}", (Text(say("Published figures")),)),))
 
 
 def _in_order(library: Library) -> list[Course]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from babel.units import format_unit
 
@@ -16,6 +17,9 @@ from generators.document.model import words as isolated
 from generators.document.phrases import phrases
 from generators.learning.course import hours, validity
 from generators.learning.names import WHEN, seen_in
+
+_FORMS: dict[Language, Literal["short"]] = {"ar": "short"}
+"""In Arabic the CLDR has no other long form than the short one, and Babel does not fall back."""
 
 
 def all_steps(library: Library, path: LearningPath) -> list[Step]:
@@ -66,6 +70,9 @@ def when(step: Step, lang: Language) -> tuple[Inline, ...]:
     unsure = {"when", "months"} & set(step.to_confirm)
     mark = to_confirm(lang) if unsure else ()
     if step.months is not None:
-        months = format_unit(step.months, "duration-month", locale=lang, numbering_system="latn")
+        form = _FORMS.get(lang, "long")
+        months = format_unit(
+            step.months, "duration-month", form, locale=lang, numbering_system="latn"
+        )
         return (*isolated(say("Within {time}").format(time=months)), *mark)
     return (Text(say(WHEN[step.when])), *mark)

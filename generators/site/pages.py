@@ -29,6 +29,9 @@ from generators.learning.coordination import coordination
 from generators.learning.pages import learning_pages
 from generators.plan.pages import plan_pages
 
+FIGURES = "figures/index"
+"""The page on which figures are published, once there are any."""
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -77,6 +80,11 @@ class Edition:
             standing = self.library.text(f"clauses/{page.split('/')[-1]}", self.lang, self.on)
             return standing is None or not standing.out_of_date
         return True
+
+    @property
+    def figures_page(self) -> str:
+        """Return the page of published figures, or nothing while none are published."""
+        return FIGURES if FIGURES in self.titles else ""
 
     @property
     def titles(self) -> dict[str, str]:
@@ -149,7 +157,7 @@ PARTS: dict[str, Callable[[Edition], Iterable[PlainBlock]]] = {
     "magazine": lambda e: front(e.library, e.lang, e.on),
     "latest_stories": lambda e: story_list(e.library, e.lang, e.on, level=3, most=3),
     "audit_results": lambda e: audit_results(e.library, e.lang, e.titles),
-    "training": lambda e: training(e.library, e.lang, e.on),
+    "training": lambda e: training(e.library, e.lang, e.figures_page),
     "coordination": lambda e: coordination(e.library, e.lang, e.on),
     "help_box": lambda e: help_box(e.library, e.lang, e.on),
 }
