@@ -70,7 +70,7 @@ def when(step: Step, lang: Language) -> tuple[Inline, ...]:
     unsure = {"when", "months"} & set(step.to_confirm)
     mark = to_confirm(lang) if unsure else ()
     if step.months is not None:
-        form = _FORMS.get(lang, "long")
+        form: Literal["short", "long"] = _FORMS.get(lang, "long")
         months = format_unit(
             step.months, "duration-month", form, locale=lang, numbering_system="latn"
         )
