@@ -126,13 +126,13 @@ def what_is_mandatory_is_on_the_path(library: Library, on: dt.date) -> Iterator[
 
 
 def plan_lines_exist(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that what courses and mechanisms name as a line of a plan is one."""
+    """Ensure that what courses and mechanisms name as a line of a plan is one, if there are plans."""
     plans = library.plans.values()
     known = {line.activity.id for plan in plans for line in library.plan_lines(plan)}
     named: list[Course | Mechanism] = [*library.courses.values(), *library.mechanisms.values()]
     for record in named:
         for index, ref in enumerate(record.plan_lines):
-            if ref not in known:
+            if known and ref not in known:
                 message = f"names the line `{ref}`, which no plan has.{nearest(ref, sorted(known))}"
                 yield _at(record, f"{message} Correct it.", "plan_lines", index)
 
