@@ -251,7 +251,7 @@ def test_a_zone_says_what_its_clock_shows_at_every_hour(
 ) -> None:
     """Read by the letter of 3.6.5, each hour has the offset that the zone database gives it."""
     last = first + dt.timedelta(days=span)
-    parts: Any = timezone(name, first, last).subcomponents
+    changes: list[Any] = list(timezone(name, first, last).subcomponents)
     onsets = [
         (part["dtstart"].dt - part["tzoffsetfrom"].td, part["tzoffsetto"].td) for part in changes
     ]
