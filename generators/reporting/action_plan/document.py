@@ -13,7 +13,7 @@ from generators.document.phrases import phrases
 from generators.reporting.action_plan.annexes import annexes
 from generators.reporting.action_plan.closing import calendar, certification, resources
 from generators.reporting.action_plan.matrix import matrix
-from generators.reporting.action_plan.means import partners, risks, training
+from generators.reporting.action_plan.means import partners, risk_assessment, training
 from generators.reporting.action_plan.opening import (
     AUDIENCE,
     context,
@@ -30,7 +30,7 @@ SECTIONS = (
     transmittal,
     context,
     progress,
-    risks,
+    risk_assessment,
     matrix,
     training,
     partners,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
-
-from babel import Locale
 
 from generators.content.assessments import Tool
 from generators.content.learning import Course, RiskList
-from generators.content.prose import Emphasis, Heading, Inline, Paragraph, Text
+from generators.content.prose import Heading, Paragraph
 from generators.document.marks import confirmed_field, spelled_day, to_confirm, told
 from generators.document.model import Facts, PlainBlock, Row, Table
 from generators.document.model import words as isolated
+from generators.learning.course import audience, hours, validity
+from generators.learning.names import STANDINGS, joined, listed, unknown
 from generators.plan.names import number
 from generators.reporting.action_plan.year import PlanYear
 
@@ -19,35 +20,29 @@ TRAINING = ("capacity-development-training", "training", "review-of-packages")
 PARTNERS = ("partner-training-packages",)
 
 
-def risks(year: PlanYear) -> Iterator[PlainBlock]:
+def risk_assessment(year: PlanYear) -> Iterator[PlainBlock]:
     """Yield the lists of countries of higher risk; those that are unknown are said to be."""
     say = year.say
     yield year.heading(say("Risk assessment and countries of higher risk"), "risks")
-    for risk in year.library.risks.values():
-        yield from _risk_list(year, risk)
+    for risks in sorted(year.library.risks.values(), key=lambda each: each.id):
+        yield from _risk_list(year, risks)
     yield year.open_points(
         say("a summary of the risk assessments of operations and programmes"),
         say("what is done in each country of higher risk"),
     )
 
 
-def _risk_list(year: PlanYear, risk: RiskList) -> Iterator[PlainBlock]:
+def _risk_list(year: PlanYear, risks: RiskList) -> Iterator[PlainBlock]:
     say, lang = year.say, year.lang
-    yield Heading(3, told(risk.title, lang), anchor=f"risk-{risk.id}")
-    yield Paragraph(confirmed_field(risk, "about", lang))
-    names: list[Inline] = []
-    for country in risk.countries:
-        names += [Text(say(", ")), *told(country.name, lang)] if names else told(country.name, lang)
-    dates = ((say("Dated"), risk.date), (say("Valid until"), risk.valid_until))
-    yield Facts(
-        (
-            (say("Countries"), tuple(names) or year.unknown()),
-            *(
-                (name, year.unknown() if day == "unknown" else isolated(spelled_day(day, lang)))
-                for name, day in dates
-            ),
-        )
+    yield Heading(3, told(risks.title, lang), anchor=f"risk-{risks.id}")
+    yield Paragraph(confirmed_field(risks, "about", lang))
+    names = joined((told(country.name, lang) for country in risks.countries), lang)
+    dates = ((say("As of"), risks.date), (say("Valid until"), risks.valid_until))
+    days = tuple(
+        (name, isolated(spelled_day(day, lang)) if isinstance(day, dt.date) else unknown(lang))
+        for name, day in dates
     )
+    yield Facts(((say("Countries"), names or unknown(lang)), *days))
 
 
 def training(year: PlanYear) -> Iterator[PlainBlock]:
@@ -55,12 +50,12 @@ def training(year: PlanYear) -> Iterator[PlainBlock]:
     say = year.say
     yield year.heading(say("Training"), "training")
     yield from year.listed(TRAINING)
-    courses = sorted(year.library.courses.values(), key=lambda course: course.order)
-    names = (say("Course"), say("For"), say("Languages"), say("Valid for"), say("Last checked"))
+    courses = sorted(year.library.courses.values(), key=lambda each: (each.order, each.id))
     if courses:
+        names = (say("Course"), say("At UN-Habitat"), say("For"), say("Hours"))
+        header = year.heads(*names, say("Valid for, in months"))
         rows = tuple(_course(year, course) for course in courses)
-        header = year.heads(*names)
-        yield Table(header, rows, (34, 24, 14, 14, 14), caption=say("Catalogue of training"))
+        yield Table(header, rows, (30, 20, 22, 16, 12), caption=say("Catalogue of training"))
     yield year.open_points(
         say("who has completed the mandatory courses, of how many, and on which day"),
         say("dates of the sessions of this year"),
@@ -68,39 +63,19 @@ def training(year: PlanYear) -> Iterator[PlainBlock]:
 
 
 def _course(year: PlanYear, course: Course) -> Row:
-    say, lang = year.say, year.lang
-    months = course.validity_months
-    valid = (
-        isolated(say("{number} months").format(number=number(months, lang)))
-        if months
-        else (Emphasis((Text(say("not stated")),)),)
-    )
-    checked = course.last_checked
+    lang, standing = year.lang, course.standing
+    known = listed(STANDINGS, [standing], lang) if standing in STANDINGS else unknown(lang)
+    mark = to_confirm(lang) if course.unconfirmed("standing") and standing in STANDINGS else ()
+    title = told(course.title, lang)
     return Row(
         (
-            _marked(year, course, "title", told(course.title, lang)),
-            _marked(year, course, "audience", told(course.audience, lang))
-            if course.audience
-            else year.unknown(),
-            _languages(year, course),
-            valid,
-            (Text(say("never")),) if checked == "never" else isolated(spelled_day(checked, lang)),
+            title,
+            (*known, *mark),
+            audience(course, lang),
+            hours(course, lang),
+            validity(course, lang),
         )
     )
-
-
-def _marked(
-    year: PlanYear, record: Course, field: str, shown: tuple[Inline, ...]
-) -> tuple[Inline, ...]:
-    return (*shown, *to_confirm(year.lang)) if record.unconfirmed(field) else shown
-
-
-def _languages(year: PlanYear, course: Course) -> tuple[Inline, ...]:
-    if course.languages == "unknown":
-        return year.unknown()
-    names = Locale(year.lang).languages
-    line = year.say(", ").join(names.get(code, code) for code in course.languages)
-    return _marked(year, course, "languages", (Text(line),))
 
 
 def partners(year: PlanYear) -> Iterator[PlainBlock]:

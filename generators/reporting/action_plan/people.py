@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from generators.content.coordination import Mechanism
 from generators.content.facts import Channel, Office
 from generators.content.prose import Inline, Isolate, Paragraph, Text
 from generators.directory.coverage import confirmed, covering
@@ -20,6 +19,7 @@ from generators.document.marks import (
 from generators.document.model import Facts, PlainBlock, Row, Table
 from generators.document.model import words as isolated
 from generators.guidance.help import KINDS
+from generators.learning.coordination import frequency, in_order, seat
 from generators.plan.names import number
 from generators.reporting.action_plan.year import PlanYear
 
@@ -77,21 +77,21 @@ def _both(office: Office, on: dt.date) -> bool:
 
 
 def _mechanisms(year: PlanYear) -> Iterator[PlainBlock]:
-    say = year.say
-    found = sorted(
-        (each for each in year.library.mechanisms.values() if each.kind == "mechanism"),
-        key=lambda each: each.order,
+    say, lang = year.say, year.lang
+    header = year.heads(say("Mechanism"), say("Purpose"), say("How often"), say("Our seat"))
+    rows = tuple(
+        Row(
+            (
+                confirmed_field(each, "name", lang),
+                confirmed_field(each, "purpose", lang),
+                frequency(each, lang),
+                seat(year.library, each, lang),
+            )
+        )
+        for each in in_order(year.library, "mechanism")
     )
-    header = year.heads(say("Mechanism"), say("Purpose"), say("Our seat"))
-    if found:
-        rows = tuple(_mechanism(year, each) for each in found)
-        yield Table(header, rows, (28, 50, 22), caption=say("Coordination mechanisms"))
-
-
-def _mechanism(year: PlanYear, each: Mechanism) -> Row:
-    lang = year.lang
-    seat = year.role(each.seat)
-    return Row((confirmed_field(each, "name", lang), confirmed_field(each, "purpose", lang), seat))
+    if rows:
+        yield Table(header, rows, (24, 40, 16, 20), caption=say("Coordination mechanisms"))
 
 
 def channels(year: PlanYear) -> Iterator[PlainBlock]:
