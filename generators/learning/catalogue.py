@@ -76,7 +76,7 @@ def _of_areas(library: Library) -> set[str]:
 
 def _table(courses: list[Course], title: str, lang: Language) -> Table:
     say = phrases(lang)
-    header = tuple((Text(name),) for name in (say("Course"), say("For"), say("Hours")))
+    header = tuple((Text(name),) for name in (say("Course"), say("For"), say("Length in hours")))
     rows = (
         Row(
             (
