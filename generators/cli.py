@@ -393,9 +393,8 @@ COMMANDS = (
         "generators.commands.figures_release:release",
         (
             Option(("exact",), "the file of exact tables, or a folder of such files", "EXACT"),
-            Option(("--id",), "the name of the release, as 2026-q3", "ID", required=True),
+            Option(("--id",), "its name, as 2026-q3; example-… is made up", "ID", required=True),
             Option(("--on",), "the day of publication", "DATE", required=True),
-            Option(("--example",), "the figures are made up, and pages say so", switch=True),
             Option(("--apply",), "write the release into content/figures/releases/", switch=True),
         ),
     ),

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generators.commands.figures import rule_of
+from generators.content.figures import EXAMPLE
 from generators.content.library import Library
 from generators.content.prose import Paragraph
 from generators.content.record import MASTER
@@ -37,9 +38,10 @@ def release(given: argparse.Namespace) -> int:
     library, _ = checked_library(root, on)
     rule, tables = rule_of(library), _exact(Path(given.exact), root)
     target = root / FOLDER / f"{_ident(given.id, library)}.yml"
-    earlier = told(list(library.releases.values()), example=given.example)
+    example = given.id.startswith(EXAMPLE)
+    earlier = told(list(library.releases.values()), example=example)
     _in_order(tables, on, [each.on for each in earlier])
-    occasion = Occasion(given.id, on, given.example, tuple(each.id for each in earlier))
+    occasion = Occasion(given.id, on, example, tuple(each.id for each in earlier))
     try:
         if wrong := unnamed(tables, known_categories(library), library.roles):
             raise NotAllowed("\n".join(wrong))

@@ -109,7 +109,7 @@ class FigureRelease(Record):
     """Figures that were published together, and by which rule; what is hidden is nowhere in it.
 
     `earlier` are the releases that the audit looked at together with this one. An `example` holds
-    made-up figures, and pages say so; it is never audited together with real ones.
+    made-up figures, its id says so, and so do pages; it is not audited together with real ones.
     """
 
     id: Id
@@ -133,10 +133,17 @@ class Dimension(Record):
 
     id: Id
     name: Words
-    categories: Annotated[list[Named], Field(min_length=1)]
+    categories: list[Named]
+
+
+EXAMPLE = "example"
+"""What the id of a made-up category begins with, and that of a release with made-up figures."""
 
 
 class FigureCategories(Record):
-    """All categories that figures may be broken down by: a closed list."""
+    """All categories that figures may be broken down by: a closed list.
+
+    Offices and courses of their own folders stand beside those that are listed here.
+    """
 
     dimensions: Annotated[list[Dimension], Field(min_length=1)]

@@ -13,6 +13,7 @@ from generators.content.checks import (
     answers,
     assembly,
     facts,
+    figures,
     language,
     outside,
     pages,
@@ -97,6 +98,12 @@ CHECKS: tuple[Check, ...] = (
     plan.plans_name_no_person,
     plan.earlier_lines_have_a_disposition,
     plan.examples_are_marked,
+    figures.releases_fit_their_axes,
+    figures.releases_add_up,
+    figures.releases_hide_small_counts,
+    figures.releases_follow_the_rule,
+    figures.releases_tell_what_was_decided,
+    figures.releases_use_known_categories,
     stories.future_stories_are_known,
 )
 
