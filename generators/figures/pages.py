@@ -102,7 +102,7 @@ def _release(release: FigureRelease, names: Names, lang: Language) -> Iterator[P
     for at, table in enumerate(release_of(release).tables, 1):
         yield Heading(2, words(_heading(table, names, lang)), anchor=f"table-{at}")
         yield from _table(table, release, names, lang)
-    yield Heading(2, words(say("To reckon with")), anchor="download")
+    yield Heading(2, words(say("Download")), anchor="download")
     link = Link(f"download:{release.id}", words(say("All tables of this page as a CSV file")))
     yield Paragraph((link,))
 
@@ -143,14 +143,14 @@ def _chart(table: Published, mark: str, names: Names, lang: Language) -> Iterato
 def _shares(table: Published, mark: str, names: Names, lang: Language) -> Table:
     """Return how many of those who must have done something, where both numbers are shown."""
     say, at = phrases(lang), table.columns.categories.index(COMPLETED)
-    done = names[table.columns.dimension, COMPLETED]
+    done = say("Completed, of all required")
     rows = [*(names[table.rows.dimension, each] for each in table.rows.categories), say("Total")]
     told = [_share(share(cells, at), lang) for cells in table.cells]
     return Table(
         (words(names[table.rows.dimension, ""]), words(done)),
         tuple(Row((words(name), words(said))) for name, said in zip(rows, told, strict=True)),
         (50, 50),
-        mark + caption(table.subject, names, lang) + " " + say("In each hundred."),
+        mark + caption(table.subject, names, lang) + " " + say("Share of persons who have completed it."),
     )
 
 
