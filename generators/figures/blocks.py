@@ -130,6 +130,7 @@ def _table(table: Published, fewer_than: int, names: Names, lang: Language, abov
         ),
         (100 - width * len(heads), *[width] * len(heads)),
         above,
+        numbers=True,
     )
 
 

@@ -62,7 +62,7 @@ def _front(releases: list[FigureRelease], lang: Language) -> Iterator[PlainBlock
         yield Notice("draft", words(say("No figures of UN-Habitat have been published here yet.")))
     links = tuple((Link(f"figures:{each.id}", words(_title(each, lang))),) for each in releases)
     yield BulletList(links)
-    yield Heading(2, words(say("How to read them")), anchor="reading")
+    yield Heading(2, words(say("How to read the figures")), anchor="reading")
     yield Facts(tuple((name, words(told)) for name, told in _legend(releases[0], lang)))
     for told in (
         say(
@@ -98,7 +98,7 @@ def _release(release: FigureRelease, names: Names, lang: Language) -> Iterator[P
     say = phrases(lang)
     if release.example:
         yield Notice("draft", words(say("Example: every number, office and region is made up.")))
-    yield Paragraph((Link("figures:index", words(say("How to read them"))),))
+    yield Paragraph((Link("figures:index", words(say("How to read the figures"))),))
     for at, table in enumerate(release_of(release).tables, 1):
         yield Heading(2, words(_heading(table, names, lang)), anchor=f"table-{at}")
         yield from _table(table, release, names, lang)
@@ -146,11 +146,13 @@ def _shares(table: Published, mark: str, names: Names, lang: Language) -> Table:
     done = say("Completed, of all required")
     rows = [*(names[table.rows.dimension, each] for each in table.rows.categories), say("Total")]
     told = [_share(share(cells, at), lang) for cells in table.cells]
+    above = mark + caption(table.subject, names, lang)
     return Table(
         (words(names[table.rows.dimension, ""]), words(done)),
         tuple(Row((words(name), words(said))) for name, said in zip(rows, told, strict=True)),
         (50, 50),
-        mark + caption(table.subject, names, lang) + " " + say("Share of persons who have completed it."),
+        above + " " + say("Share of persons who have completed it."),
+        numbers=True,
     )
 
 
