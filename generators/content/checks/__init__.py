@@ -14,6 +14,7 @@ from generators.content.checks import (
     assembly,
     coordination,
     facts,
+    figures,
     language,
     learning,
     outside,
@@ -115,6 +116,12 @@ CHECKS: tuple[Check, ...] = (
     coordination.calendars_name_no_person,
     coordination.attendance_lies_in_the_past,
     coordination.calendars_go_on,
+    figures.releases_fit_their_axes,
+    figures.releases_add_up,
+    figures.releases_hide_small_counts,
+    figures.releases_follow_the_rule,
+    figures.releases_tell_what_was_decided,
+    figures.releases_use_known_categories,
     stories.future_stories_are_known,
 )
 
