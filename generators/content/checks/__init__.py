@@ -18,6 +18,7 @@ from generators.content.checks import (
     pages,
     pictures,
     plan,
+    reports,
     stories,
     terms,
     texts,
@@ -97,6 +98,11 @@ CHECKS: tuple[Check, ...] = (
     plan.plans_name_no_person,
     plan.earlier_lines_have_a_disposition,
     plan.examples_are_marked,
+    reports.reports_have_a_plan,
+    reports.reports_say_things_once,
+    reports.achievements_can_be_compared,
+    reports.letters_agree_with_their_report,
+    reports.clearances_have_authority,
     stories.future_stories_are_known,
 )
 
