@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -12,10 +12,12 @@ from generators.content.approvals import Approval, Standing, VersionText, approv
 from generators.content.assessments import Tool
 from generators.content.audit import Audit
 from generators.content.broadcast import Broadcast
+from generators.content.coordination import Mechanism
 from generators.content.facts import Channel, Instrument, Office, Role, Term
 from generators.content.figures import FigureRule
 from generators.content.handwritten import HandPage
 from generators.content.language import LanguageRules
+from generators.content.learning import Course, LearningPath, RiskList
 from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
 from generators.content.outside import FeedSnapshot, FeedSources
 from generators.content.pictures import PictureFile
@@ -40,6 +42,7 @@ class Library:
     and name. `plans` are action plans by year, `outputs` what they hold: `2026/training`. `reports`
     and `certifications` are by year, `clearances` by what was cleared and who did:
     `2026/report/psea-coordinator`.
+    `paths` are learning paths, `risks` lists of countries, `mechanisms` those of coordination.
     """
 
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
@@ -74,6 +77,10 @@ class Library:
     reports: Mapping[str, YearReport] = field(default_factory=dict)
     certifications: Mapping[str, Certification] = field(default_factory=dict)
     clearances: Mapping[str, Clearance] = field(default_factory=dict)
+    courses: Mapping[str, Course] = field(default_factory=dict)
+    paths: Mapping[str, LearningPath] = field(default_factory=dict)
+    risks: Mapping[str, RiskList] = field(default_factory=dict)
+    mechanisms: Mapping[str, Mechanism] = field(default_factory=dict)
 
     def text(self, item: str, lang: Language, on: dt.date) -> Standing[TextVersion] | None:
         """Return how a clause or an article stands in a language on a day."""
@@ -162,6 +169,12 @@ class Library:
             for index in range(len(output.activities))
         ]
 
+    def lines_of(self, refs: Collection[str]) -> list[Line]:
+        """Return the lines with one of these references, those of the latest plan first."""
+        plans = sorted(self.plans.values(), key=lambda plan: plan.year, reverse=True)
+        lines = (line for plan in plans for line in self.plan_lines(plan))
+        return [line for line in lines if line.activity.id in refs]
+
     def plan_before(self, plan: Plan) -> Plan | None:
         """Return the latest earlier plan; a real plan never follows an example."""
         earlier = [
@@ -192,6 +205,10 @@ class Library:
             ("directory", self.directory),
             ("clauses", self.clauses),
             ("issues", self.issues),
+            ("courses", self.courses),
+            ("paths", self.paths),
+            ("high-risk", self.risks),
+            ("coordination", self.mechanisms),
         ):
             found |= {f"{folder}/{ident}": record for ident, record in group.items()}
         for ident, versions in self.agreements.items():

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from generators.content.facts import EVERYTHING, Fact
+from generators.content.learning import Step
 from generators.content.library import Library
 from generators.content.plan import DEEPER, Activity
 from generators.content.problems import Problem
@@ -36,7 +37,9 @@ def to_confirm_names_a_field(library: Library, on: dt.date) -> Iterator[Problem]
 def _to_confirm(library: Library) -> Iterator[tuple[Record, Location, list[str], list[str]]]:
     """Yield each record, where in it a `to_confirm` stands, what that names, and what it may."""
     groups = (library.instruments, library.channels, library.glossary, library.directory)
-    for group in (*groups, library.clauses, library.articles, library.plans, library.outputs):
+    plans = (library.plans, library.outputs)
+    learning = (library.courses, library.paths, library.risks, library.mechanisms)
+    for group in (*groups, library.clauses, library.articles, *plans, *learning):
         for record in group.values():
             fields = [*type(record).model_fields, *_words_of(record)]
             yield record, (), record.to_confirm, fields
@@ -49,6 +52,9 @@ def _to_confirm(library: Library) -> Iterator[tuple[Record, Location, list[str],
         fields = [*Activity.model_fields, *DEEPER]
         for index, activity in enumerate(output.activities):
             yield output, ("activities", index), activity.to_confirm, fields
+    for path in library.paths.values():
+        for index, step in enumerate(path.steps):
+            yield path, ("steps", index), step.to_confirm, [*Step.model_fields]
 
 
 def _words_of(record: Record) -> set[str]:
@@ -165,6 +171,10 @@ def _records(library: Library) -> Iterator[Record]:
         library.translations,
         library.plans,
         library.outputs,
+        library.courses,
+        library.paths,
+        library.risks,
+        library.mechanisms,
     ):
         yield from group.values()
     for versions in (*library.texts.values(), *library.agreements.values()):
