@@ -50,6 +50,16 @@ INTO = Option(("--lang",), "the language to translate into: fr, es or ar", "LANG
 PARALLEL = Option(("--parallel",), "a second language beside it: en, fr, es or ar", "LANG")
 BASE = Option(("--base",), "a Word file whose styles, header and footer are taken", "FILE")
 BROADCAST = Option(("folder",), "the folder of a prepared broadcast", "FOLDER")
+YEAR = Option(("year",), "the year of the plan", "YEAR")
+FIGURES = Option(
+    ("--figures",), "exact figures, a file outside the project (psea figures import)", "FILE"
+)
+FORMAT = Option(
+    ("--format",),
+    "docx, pdf, html, with commas between them (default: docx)",
+    "LIST",
+    default="docx",
+)
 AGREEMENT = Option(("agreement",), "a folder of content/agreements/", "AGREEMENT")
 
 COMMANDS = (
@@ -365,6 +375,58 @@ COMMANDS = (
         (
             Option(("old",), "the year of one plan", "YEAR1"),
             Option(("new",), "the year of the other", "YEAR2"),
+        ),
+    ),
+    Command(
+        "plan report",
+        "write the yearly report: with exact figures for the Secretary-General, or for the public",
+        "psea plan report 2026 --figures ../exact/2026.yml --audience eosg --out ../reports",
+        "generators.commands.reports:report",
+        (
+            YEAR,
+            Option(("--out",), "the folder to write to", "DIR", required=True),
+            Option(("--audience",), "eosg or public (default: public)", "WHO", default="public"),
+            FIGURES,
+            FORMAT,
+            BASE,
+            LANG,
+            ON,
+        ),
+    ),
+    Command(
+        "plan certification",
+        "write the management letter; a draft until its signatory has signed it off",
+        "psea plan certification 2026 --out ../reports",
+        "generators.commands.reports:certification",
+        (
+            YEAR,
+            Option(("--out",), "a folder outside the project", "DIR", required=True),
+            FORMAT,
+            BASE,
+            LANG,
+            ON,
+        ),
+    ),
+    Command(
+        "plan clearance",
+        "say who cleared plan, report, letter and briefing; with --as, record that a role does",
+        "psea plan clearance 2026 report --as legal-unit --on 2026-12-01",
+        "generators.commands.reports:clearance",
+        (
+            YEAR,
+            Option(
+                ("document",),
+                "plan, report, exact-report, briefing or certification",
+                "DOCUMENT",
+                may_be_left=True,
+            ),
+            Option(("--as",), "the role that clears it (content/roles/)", "ROLE"),
+            Option(("--out",), "write the sheet into this folder", "DIR"),
+            FIGURES,
+            FORMAT,
+            BASE,
+            LANG,
+            ON,
         ),
     ),
     Command(

@@ -41,7 +41,9 @@ def outside(path: Path, root: Path) -> None:
         )
 
 
-def files_of(document: Document, stem: str, formats: list[str], base: str | None) -> dict[str, bytes]:
+def files_of(
+    document: Document, stem: str, formats: list[str], base: str | None
+) -> dict[str, bytes]:
     """Return one document in each format, by file name: the same words in all of them."""
     return {f"{stem}.{name}": _written(document, name, base) for name in formats}
 
@@ -57,6 +59,8 @@ def _written(document: Document, name: str, base: str | None) -> bytes:
         except PdfRefused as error:
             raise Misused(f"no PDF can be made of this: {error}") from None
     try:
-        return write_package(word_parts(document, letterhead(Path(base).read_bytes()) if base else None))
+        return write_package(
+            word_parts(document, letterhead(Path(base).read_bytes()) if base else None)
+        )
     except Unfit as error:
         raise Misused(f"{base} {error}.") from None

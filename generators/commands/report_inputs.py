@@ -36,7 +36,9 @@ def report_of(library: Library, plan: Plan) -> YearReport:
     """Return the report on the year of a plan."""
     report = library.reports.get(str(plan.year))
     if report is None:
-        raise Misused(f"there is no report on {plan.year}. Write content/plan/{plan.year}/report.yml.")
+        raise Misused(
+            f"there is no report on {plan.year}. Write content/plan/{plan.year}/report.yml."
+        )
     return report
 
 
@@ -55,18 +57,24 @@ def tables_from(file: str | None, library: Library, report: YearReport, root: Pa
     return tables
 
 
-def counts_for(audience: Audience, tables: Sequence[Table], library: Library, file: str) -> Counts:
-    """Return figures as an audience may see them."""
+def counts_for(
+    audience: Audience, tables: Sequence[Table], library: Library, plan: Plan, file: str | None
+) -> Counts:
+    """Return figures as an audience may see them.
+
+    Without exact tables the public reads what was released already of the report's period.
+    """
     if confidential(audience):
         return exact_counts(tables)
     if not tables:
         return Counts()
-    assert library.figures is not None  # a kind with one file, which the checks ask for
+    if library.figures is None:
+        raise Misused("there is no content/figures/rule.yml: nothing may be published without it.")
     try:
         return public_counts(tables, library.figures)
     except (NotAllowed, Disclosive) as error:
-        raise ProblemsFound(Problem(file, 1, line) for line in str(error).splitlines()) from None
-
+        lines = str(error).splitlines()
+        raise ProblemsFound(Problem(Path(file or "").name, 1, line) for line in lines) from None
 
 
 def clearances_of(library: Library, plan: Plan, figures: str | None) -> list[Clearance]:
@@ -92,4 +100,6 @@ def _beside(figures: Path, plan: Plan) -> Iterator[Clearance]:
             yield Clearance.model_validate(parsed.value)
         except ValidationError:
             message = "is no act of clearing. Delete it, and have the report cleared again."
-            raise ProblemsFound([*problems, *parsed.problems, Problem(str(path), 1, message)]) from None
+            raise ProblemsFound(
+                [*problems, *parsed.problems, Problem(str(path), 1, message)]
+            ) from None

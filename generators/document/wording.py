@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from generators.content.prose import BulletList, Heading, Paragraph, Picture, Quote
 from generators.content.texts import text_hash
 from generators.document.model import (
+    Chart,
     Clause,
+    Contents,
     Document,
     Facts,
     Notice,
@@ -16,6 +18,7 @@ from generators.document.model import (
     SubClause,
     SubItem,
     Table,
+    Wide,
     text,
 )
 
@@ -50,5 +53,11 @@ def wording(blocks: Iterable[PlainBlock]) -> Iterator[str]:
                 for pair in rows:
                     for side in pair:
                         yield from wording(side)
+            case Chart(caption, alt):
+                yield from (caption, alt)
+            case Wide(inner):
+                yield from wording(inner)
             case Picture(file):
                 yield file
+            case Contents():
+                pass  # it repeats the headings

@@ -47,7 +47,9 @@ def _totals(year: Year, series: Series, title: str) -> Table:
     """Return a row for each stage; what nobody gave says so, and is no 0."""
     say = year.say
     heads = (say("Stage"), say("Number"), say("Period"), say("As known on"))
-    rows = [row for unit, stage, name in _ROWS for row in _stage_rows(year, series, unit, stage, name)]
+    rows = [
+        row for unit, stage, name in _ROWS for row in _stage_rows(year, series, unit, stage, name)
+    ]
     caption = say("{subject}: UN-Habitat as a whole").format(subject=title)
     return Table(tuple(map(words, heads)), tuple(rows), (34, 18, 28, 20), caption)
 

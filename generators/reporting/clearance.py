@@ -9,17 +9,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from generators.content.library import Library
 from generators.content.plan import Plan
-from generators.content.prose import Isolate, Paragraph, Text
-from generators.content.record import Language
+from generators.content.prose import Isolate, Paragraph
+from generators.content.record import MASTER, Language
 from generators.content.reports import CLEARABLE, Clearable, Clearance
-from generators.document.audience import Audience, marking
+from generators.document.audience import Audience
 from generators.document.marks import spelled_day, told
 from generators.document.model import Document, Notice, PlainBlock, Row, Table, words
 from generators.document.phrases import phrase, phrases
+from generators.document.wording import wording_hash
+from generators.plan.matrix import matrix
+from generators.plan.overview import overview
+from generators.reporting.counts import Counts
+from generators.reporting.paper import paper
+from generators.reporting.report import report_document
+from generators.reporting.year import year_of
 
 NAMES: dict[Clearable, str] = {
     "plan": phrase("Action plan"),
@@ -32,34 +38,42 @@ Hashes = Mapping[Clearable, str]
 """The hash of each document that there is."""
 
 
-def hashes_of(library: Library, plan: Plan, exact: Counts | None) -> dict[Clearable, str]:
+def hashes_of(
+    library: Library, plan: Plan, public: Counts, exact: Counts | None
+) -> dict[Clearable, str]:
     """Return the hash of each document of a year, as it stands in the master language.
 
-    Without `exact` figures there is no report that holds them.
+    `public` are the figures as published; without `exact` ones there is no report with these.
     """
-    year, found = str(plan.year), {"plan": wording_hash(_plan(library, plan))}
-    hashes: dict[Clearable, str] = {}
-    hashes["plan"] = wording_hash(_plan(library, plan))
-    for kind, audience, counts in (
-        ("report", "public", released(library, plan)),
-        ("exact-report", "eosg", exact),
-    ):
-        pass
-    return hashes
+    year, found = str(plan.year), dict[Clearable, str]()
+    found["plan"] = wording_hash(_plan_document(library, plan))
+    if year in library.reports:
+        found["report"] = report_hash(library, plan, public, "public")
+        if exact is not None:
+            found["exact-report"] = report_hash(library, plan, exact, "eosg")
+    if year in library.certifications:
+        found["certification"] = library.certifications[year].sha256
+    return found
 
 
-@dataclass(frozen=True)
-class Cleared:
-    """One act of clearing, and whether the document still has the words that were cleared."""
-
-    clearance: Clearance
-    holds: bool
+def report_hash(library: Library, plan: Plan, counts: Counts, audience: Audience) -> str:
+    """Return the hash of a report's words in the master language."""
+    year = year_of(library, plan, counts, audience, MASTER)
+    return wording_hash(report_document(year, year.report.as_of))
 
 
-def cleared(hashes: Hashes, given: Iterable[Clearance], kind: Clearable) -> list[Cleared]:
-    """Return the acts that cleared a document, by role."""
-    acts = sorted((each for each in given if each.kind == kind), key=lambda each: each.cleared_by)
-    return [Cleared(each, each.sha256 == hashes.get(kind)) for each in acts]
+def _plan_document(library: Library, plan: Plan) -> Document:
+    """Return all words of a plan as it stood when one of its lines was last updated."""
+    on = max((line.activity.updated for line in library.plan_lines(plan)), default=plan.first_day)
+    blocks = (*overview(library, plan, MASTER, on), *matrix(library, plan, MASTER))
+    return Document(str(plan.year), MASTER, blocks)
+
+
+def holds(hashes: Hashes, clearance: Clearance) -> bool:
+    """Return whether a document still has the words that were cleared."""
+    return any(
+        clearance.kind == kind and clearance.sha256 == sha256 for kind, sha256 in hashes.items()
+    )
 
 
 def sheet(
@@ -74,20 +88,21 @@ def sheet(
 
     It is for the management only where it tells of the report with exact figures.
     """
-    say = phrases(lang)
-    audience: Audience = "management" if "exact-report" in hashes else "internal"
-    head = marking(audience, lang)
-    name = say("Clearance sheet {year} (example)") if plan.example else say("Clearance sheet {year}")
-    return Document(
-        title=name.format(year=plan.year),
+    say, audience = phrases(lang), sheet_audience(hashes)
+    title = say("Clearance sheet {year}").format(year=plan.year)
+    return paper(
+        title=f"{title} {say('(example)')}" if plan.example else title,
         lang=lang,
-        subtitle=words("UN-Habitat"),
-        footer=words(head),
-        created=(Text(on.isoformat()),),
+        audience=audience,
+        on=on,
         draft_mark=say("EXAMPLE – nobody clears it") if plan.example else "",
-        identity=(("marking", (Text(head),)), ("audience", (Text(audience),))),
-        blocks=tuple(_blocks(library, plan, hashes, list(given), lang)),
+        blocks=_blocks(library, plan, hashes, list(given), lang),
     )
+
+
+def sheet_audience(hashes: Hashes) -> Audience:
+    """Return for whom the sheet is."""
+    return "management" if "exact-report" in hashes else "internal"
 
 
 def _blocks(
@@ -96,24 +111,34 @@ def _blocks(
     say = phrases(lang)
     if plan.example:
         yield Notice("draft", words(say("An example is never cleared.")))
-    line = say("A role clears exactly the words that the hash stands for. Once they change, the clearance is void.")
+    line = say("A role clears exactly the words that a hash stands for. A changed word voids it.")
     yield Paragraph(words(line))
-    heads = (say("Document"), say("Hash of its words (first 16 of 64 digits)"), say("Cleared by"), say("On"), say("State"))
-    rows = [row for kind in CLEARABLE if kind in hashes for row in _rows(library, hashes, given, kind, lang)]
-    yield Table(tuple(map(words, heads)), tuple(rows), (20, 27, 19, 17, 17), say("Documents of {year}").format(year=plan.year))
+    heads = (
+        say("Document"),
+        say("Hash of its words (first 16 of 64 digits)"),
+        say("Cleared by"),
+        say("On"),
+        say("State"),
+    )
+    rows = [
+        row
+        for kind in CLEARABLE
+        if kind in hashes
+        for row in _rows(library, hashes, [g for g in given if g.kind == kind], kind, lang)
+    ]
+    caption = say("Documents of {year}").format(year=plan.year)
+    yield Table(tuple(map(words, heads)), tuple(rows), (24, 22, 20, 17, 17), caption)
 
 
 def _rows(
-    library: Library, hashes: Hashes, given: list[Clearance], kind: Clearable, lang: Language
+    library: Library, hashes: Hashes, acts: list[Clearance], kind: Clearable, lang: Language
 ) -> Iterator[Row]:
     say = phrases(lang)
     name, digits = words(say(NAMES[kind])), (Isolate(grouped(hashes[kind])),)
-    acts = cleared(hashes, given, kind)
-    for act in acts:
-        state = say("cleared") if act.holds else say("void: the words have changed")
-        role = told(library.roles[act.clearance.cleared_by].title, lang)
-        day = words(spelled_day(act.clearance.cleared_on, lang))
-        yield Row((name, digits, role, day, words(state)))
+    for act in sorted(acts, key=lambda act: act.cleared_by):
+        state = say("cleared") if holds(hashes, act) else say("void: the words have changed")
+        role = told(library.roles[act.cleared_by].title, lang)
+        yield Row((name, digits, role, words(spelled_day(act.cleared_on, lang)), words(state)))
     if not acts:
         yield Row((name, digits, words("–"), words("–"), words(say("not cleared"))))
 

@@ -85,7 +85,7 @@ def released_counts(releases: Sequence[Release], days: Days | None) -> Counts:
 def within(table: Table | Published, days: Days | None) -> bool:
     """Return whether the period of a table lies within a report's."""
     period = table.subject.period
-    return bool(days) and days.start <= period.first <= period.last <= days.end
+    return days is not None and days.start <= period.first <= period.last <= days.end
 
 
 def refusals(tables: Sequence[Table], library: Library, days: Days | None) -> list[str]:
@@ -122,5 +122,3 @@ def _refusals(table: Table, library: Library, days: Days | None) -> Iterator[str
 
 def _confirmed(table: Table) -> bool:
     return bool(table.confirmed_by and table.confirmed_on)
-
-

@@ -10,13 +10,13 @@ import datetime as dt
 from collections.abc import Iterator
 
 from generators.content.library import Library
-from generators.content.prose import BulletList, Heading, Inline, Link, Isolate, Paragraph, Text
+from generators.content.prose import BulletList, Heading, Inline, Paragraph, Text
 from generators.content.record import MASTER, Language
 from generators.content.reports import Certification, Clearance, Statement
-from generators.document.audience import marking
 from generators.document.marks import spelled_day, to_confirm, told
 from generators.document.model import Document, Facts, Notice, PlainBlock, Row, Table, words
 from generators.document.phrases import phrases
+from generators.reporting.paper import paper
 
 
 def sign_off(library: Library, letter: Certification) -> Clearance | None:
@@ -29,18 +29,16 @@ def letter_document(
     library: Library, letter: Certification, lang: Language, on: dt.date
 ) -> Document:
     """Return the letter, made on a day; a draft unless it is signed off, in the master language."""
-    say, head = phrases(lang), marking("eosg", lang)
+    say = phrases(lang)
     signed = sign_off(library, letter) if lang == MASTER else None
-    name = say("Management letter {year} (example)") if letter.example else say("Management letter {year}")
-    return Document(
-        title=name.format(year=letter.year),
+    title = say("Management letter {year}").format(year=letter.year)
+    return paper(
+        title=f"{title} {say('(example)')}" if letter.example else title,
         lang=lang,
-        subtitle=words("UN-Habitat"),
-        footer=words(head),
-        created=(Text(on.isoformat()),),
+        audience="eosg",
+        on=on,
         draft_mark="" if signed else say("DRAFT – not signed"),
-        identity=(("marking", (Text(head),)), ("audience", (Text("eosg"),))),
-        blocks=tuple(_blocks(library, letter, lang, signed)),
+        blocks=_blocks(library, letter, lang, signed),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from generators.content.plan import Indicator, Line, Prong, Unit
+from generators.content.plan import HEADS, Indicator, Line, Prong, Unit
 from generators.content.prose import BulletList, Emphasis, Heading, Inline, Paragraph, Text
 from generators.content.reports import Achieved, Point
 from generators.document.marks import spelled_day, to_confirm, told
@@ -15,12 +15,13 @@ from generators.plan.status import plan_status
 from generators.reporting.year import Year
 
 _COLUMNS = ("activity", "indicator", "baseline", "target")
+_LAST = "status"
 
 
 def plan_against_actual(year: Year) -> Iterator[PlainBlock]:
     """Yield a row for each line of the plan: what was to be reached, and what was."""
     say, achieved = year.say, {each.ref: each for each in year.report.achieved}
-    heads = (*(say(FIELDS[name]) for name in _COLUMNS), say("Actual"), say(FIELDS["status"]))
+    heads = (*(say(FIELDS[name]) for name in _COLUMNS), say("Actual"), say(FIELDS[_LAST]))
     rows = (Row(tuple(_cells(year, line, achieved.get(line.activity.id)))) for line in _all(year))
     day = spelled_day(year.report.as_of, year.lang)
     caption = say("Plan against actual, as known on {day}").format(day=day)
@@ -44,7 +45,7 @@ def _cells(year: Year, line: Line, reached: Achieved | None) -> Iterator[tuple[I
             if reached
             else words(year.say("not given"))
         )
-    yield words(year.say(STATUSES[line.activity.status or ""]))
+    yield words(_status(year, line))
 
 
 def _planned(
@@ -62,12 +63,17 @@ def _measured(year: Year, unit: Unit, value: int, day: dt.date) -> tuple[Inline,
     return words(f"{shown} ({spelled_day(day, year.lang)})")
 
 
+def _status(year: Year, line: Line) -> str:
+    status = line.activity.status or ""
+    return year.say(STATUSES[status])
+
+
 def actions(year: Year) -> Iterator[PlainBlock]:
     """Yield, under each head of the strategy, the lines of the plan and what else was done."""
     say = year.say
-    for prong, name in PRONGS.items():
+    for prong in HEADS:
         found = [*_lines_told(year, prong), *_more(year, prong)]
-        yield Heading(3, words(say(name)), anchor=f"head-{prong}")
+        yield Heading(3, words(say(PRONGS[prong])), anchor=f"head-{prong}")
         yield BulletList(tuple(found)) if found else Paragraph(words(say("not given")))
     if rest := list(_lines_told(year, None)):
         yield Heading(3, words(say("Head to be confirmed")), anchor="head-unknown")
@@ -78,11 +84,9 @@ def _lines_told(year: Year, prong: Prong | None) -> Iterator[tuple[Inline, ...]]
     for line in _all(year):
         if line.output.prong == prong:
             activity = line.activity
-            status = words(f" – {year.say(STATUSES[activity.status or ''])}")
+            status = words(f" – {_status(year, line)}")
             how = (Text(". "), *told(activity.progress, year.lang)) if activity.progress else ()
             yield (*activity_name(line, year.lang), *status, *how)
-
-
 
 
 def _more(year: Year, prong: Prong) -> Iterator[tuple[Inline, ...]]:
@@ -93,9 +97,7 @@ def _more(year: Year, prong: Prong) -> Iterator[tuple[Inline, ...]]:
 
 
 def _example(year: Year) -> tuple[Inline, ...]:
-    return (
-        (Text(" "), Emphasis((Text(year.say("(example)")),))) if year.report.example else ()
-    )
+    return (Text(" "), Emphasis((Text(year.say("(example)")),))) if year.report.example else ()
 
 
 def resources(year: Year) -> Iterator[PlainBlock]:

@@ -25,6 +25,10 @@ _OTHERS: tuple[tuple[Series, FigureUnit, Stage, str], ...] = (
     ("sh", "referrals", "done", phrase("Referrals to support: sexual harassment")),
     ("risks", "assessments", "done", phrase("Risk assessments completed")),
 )
+_PARTNERS: tuple[tuple[FigureUnit, str], ...] = (
+    ("partners", phrase("Partners assessed")),
+    ("plans", phrase("Corrective plans")),
+)
 _STATUS, _COMPLETED = "status", "completed"
 
 
@@ -88,10 +92,7 @@ def _lines(year: Year, table: Published) -> Iterator[tuple[str, Cell, Cell]]:
 def partners(year: Year) -> Iterator[PlainBlock]:
     """Yield partners assessed, by rating, and corrective plans, open or closed."""
     say = year.say
-    for unit, title in (
-        ("partners", phrase("Partners assessed")),
-        ("plans", phrase("Corrective plans")),
-    ):
+    for unit, title in _PARTNERS:
         tables = year.counts.of("partners", unit)
         yield Heading(3, (Text(say(title)),), anchor=f"partners-{unit}")
         yield from breakdowns(year, tables) if tables else [_not_given(year)]

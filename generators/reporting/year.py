@@ -33,7 +33,9 @@ class Year:
         return phrases(self.lang)
 
 
-def year_of(library: Library, plan: Plan, counts: Counts, audience: Audience, lang: Language) -> Year:
+def year_of(
+    library: Library, plan: Plan, counts: Counts, audience: Audience, lang: Language
+) -> Year:
     """Return what the report on the year of a plan is made from; raises `KeyError` without one."""
     report = library.reports[str(plan.year)]
     names = names_of(counts.tables, library, lang)

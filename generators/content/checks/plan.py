@@ -192,7 +192,7 @@ def _part(secured: int | None, budget: int | None) -> bool:
 
 
 def plans_name_no_person(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that plans and reports name roles and no person: no form of address, mailbox or listed name.
+    """Ensure that plans and reports name no person: no form of address, mailbox or listed name.
 
     A name without any of these looks like the title of an office, and is not found.
     """
