@@ -400,7 +400,7 @@ COMMANDS = (
         "generators.commands.reports:certification",
         (
             YEAR,
-            Option(("--out",), "a folder outside the project", "DIR", required=True),
+            Option(("--out",), "the folder to write to", "DIR", required=True),
             FORMAT,
             BASE,
             LANG,

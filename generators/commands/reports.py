@@ -70,7 +70,7 @@ def report(given: argparse.Namespace) -> int:
 def certification(given: argparse.Namespace) -> int:
     """Write the management letter; it is a draft until its signatory has signed it off."""
     lang, on, root = language_of(given.lang), day(given.on), project_root()
-    formats, folder = formats_of(given.format), folder_for("eosg", given.out, root)
+    formats, folder = formats_of(given.format), folder_for("secretariat", given.out, root)
     library, _ = checked_library(root, on)
     plan = plan_of(library, given.year)
     letter = library.certifications.get(str(plan.year))

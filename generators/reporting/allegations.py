@@ -40,7 +40,12 @@ def allegations(year: Year) -> Iterator[PlainBlock]:
         yield from _nothing_reported(year, series)
         tables = [t for t in year.counts.of(series) if t.subject.unit != "referrals"]
         yield from breakdowns(year, tables)
-    yield Paragraph(words(say("That nothing was reported does not prove that nothing happened.")))
+    if not any(year.counts.of(series) for series in SUBJECTS):
+        yield Paragraph(words(_proves_nothing(year)))
+
+
+def _proves_nothing(year: Year) -> str:
+    return year.say("That nothing was reported does not prove that nothing happened.")
 
 
 def _totals(year: Year, series: Series, title: str) -> Table:
@@ -96,7 +101,7 @@ def _nothing_reported(year: Year, series: Series) -> Iterator[Paragraph]:
                 day=spelled_day(table.confirmed_on, year.lang),
                 role=year.names["role", table.confirmed_by],
             )
-            yield Paragraph(words(told_line))
+            yield Paragraph(words(f"{told_line} {_proves_nothing(year)}"))
 
 
 def breakdowns(year: Year, tables: Sequence[Published]) -> Iterator[PlainBlock]:

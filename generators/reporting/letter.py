@@ -35,7 +35,7 @@ def letter_document(
     return paper(
         title=f"{title} {say('(example)')}" if letter.example else title,
         lang=lang,
-        audience="eosg",
+        audience="secretariat",
         on=on,
         draft_mark="" if signed else say("DRAFT – not signed"),
         blocks=_blocks(library, letter, lang, signed),

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from babel.numbers import format_percent
+
 from generators.content.prose import Text
 from generators.content.record import Language
 from generators.document.audience import Audience, marking
 from generators.document.model import Document, PlainBlock, words
+from generators.document.properties import LOCALES
 
 
 def paper(
@@ -32,3 +35,8 @@ def paper(
         identity=(("marking", (Text(head),)), ("audience", (Text(audience),))),
         blocks=tuple(blocks),
     )
+
+
+def percent(hundredths: int, lang: Language) -> str:
+    """Return a share as a language writes it (CLDR)."""
+    return format_percent(hundredths / 100, locale=LOCALES[lang].replace("-", "_"))

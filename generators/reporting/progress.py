@@ -12,6 +12,7 @@ from generators.document.marks import spelled_day, to_confirm, told
 from generators.document.model import Facts, PlainBlock, Row, Table, words
 from generators.plan.names import FIELDS, PRONGS, STATUSES, activity_name, joined, number
 from generators.plan.status import plan_status
+from generators.reporting.paper import percent
 from generators.reporting.year import Year
 
 _COLUMNS = ("activity", "indicator", "baseline", "target")
@@ -57,9 +58,7 @@ def _planned(
 
 def _measured(year: Year, unit: Unit, value: int, day: dt.date) -> tuple[Inline, ...]:
     """Return a value with its unit and its day."""
-    shown = number(value, year.lang)
-    if unit == "percent":
-        shown = year.say("{number} of 100").format(number=shown)
+    shown = percent(value, year.lang) if unit == "percent" else number(value, year.lang)
     return words(f"{shown} ({spelled_day(day, year.lang)})")
 
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from babel.numbers import format_percent
-
 from generators.content.figures import FigureUnit, Series, Stage
 from generators.content.prose import Heading, Paragraph, Text
-from generators.content.record import MASTER, Language
+from generators.content.record import MASTER
 from generators.directory.coverage import confirmed, covering
 from generators.document.marks import spelled_day
 from generators.document.model import Facts, PlainBlock, Row, Table, words
 from generators.document.phrases import phrase
-from generators.document.properties import LOCALES
 from generators.figures.release import Cell, Published
 from generators.plan.names import number
 from generators.reporting.allegations import as_of, breakdowns, number_of, period_of
+from generators.reporting.paper import percent
 from generators.reporting.year import Year
 
 _OTHERS: tuple[tuple[Series, FigureUnit, Stage, str], ...] = (
@@ -58,13 +56,9 @@ def _rates(year: Year, table: Published) -> Iterator[Row]:
             yield Row(tuple(map(words, (name, say("not calculated"), say("not calculated")))))
             continue
         some, every = (number(each, year.lang) for each in pair)
-        share = _percent(pair[0] * 100 // pair[1], year.lang)
+        share = percent(pair[0] * 100 // pair[1], year.lang)
         of = say("{some} of {every}").format(some=some, every=every)
         yield Row(tuple(map(words, (name, of, share))))
-
-
-def _percent(hundredths: int, lang: Language) -> str:
-    return format_percent(hundredths / 100, locale=LOCALES[lang].replace("-", "_"))
 
 
 def shown_rate(done: Cell, all_of_them: Cell) -> tuple[int, int] | None:

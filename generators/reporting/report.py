@@ -86,6 +86,8 @@ def _blocks(year: Year) -> Iterator[PlainBlock]:
     if year.report.example:
         line = say("Example: nobody has reported this, and every value in it is made up.")
         yield Notice("draft", words(line))
+    if year.report.period and year.report.as_of < year.report.period.end:
+        yield Notice("note", words(say("The period has not ended: what is counted is not final.")))
     yield Paragraph(told(year.report.about, year.lang))
     yield Facts(tuple(_head(year)))
     yield Contents()
@@ -110,6 +112,6 @@ def _head(year: Year) -> Iterator[tuple[str, tuple[Inline, ...]]]:
         yield say("Period"), words(say("{start} to {end}").format(start=first, end=last))
     else:
         yield say("Period"), to_confirm(lang)[1:]
-    yield say("What stands in content is as of"), words(spelled_day(report.as_of, lang))
+    yield say("Plan, focal points and communication as of"), words(spelled_day(report.as_of, lang))
     yield say("Written by"), told(year.library.roles[report.author].title, lang)
     yield say("Seen in"), told({MASTER: report.source}, lang)
