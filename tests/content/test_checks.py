@@ -20,6 +20,7 @@ from generators.content.checks import (
     pages,
     pictures,
     plan,
+    reports,
     stories,
     terms,
     texts,
@@ -68,10 +69,24 @@ PLAN = "content/plan/2026/plan.yml"
 PLAN_LAST_YEAR = "content/plan/2025/plan.yml"
 PLAN_EXAMPLE = "content/plan/2024/advocacy.yml"
 PLAN_LINES = "content/plan/2026/training.yml"
+REPORT = "content/plan/2026/report.yml"
+REPORT_FILE = (PROJECT / REPORT).read_text(encoding="utf-8")
+LETTER = "content/plan/2026/certification.yml"
+LETTER_FILE = (PROJECT / LETTER).read_text(encoding="utf-8")
+PERIOD = "period: {start: 2026-01-01, end: 2026-12-31}"
+CLEARANCE = "content/clearances/2026/report/director.yml"
 PICTURE = "content/habpost/2026/roof.png"
 STORY = "content/habpost/2026/seen.md"
 TERM = "content/glossary/report.yml"
 TEXT = "content/clauses/reporting/1.en.md"
+
+
+def clearance(document: str = "2026/report", role: str = "director", sha256: str = "0" * 64) -> str:
+    """Return the file of an act of clearing."""
+    lines = (f"document: {document}", f"cleared_by: {role}", "cleared_on: 2026-11-20")
+    return "\n".join((*lines, f"sha256: {sha256}")) + "\n"
+
+
 STORY_FILE = (PROJECT / STORY).read_text(encoding="utf-8")
 SEEN = load(PROJECT).stories["2026-seen"].sha256
 FRENCH_STORY = "content/habpost/2026/seen-fr.md"
@@ -999,6 +1014,164 @@ FAULTS = [
         level="warning",
     ),
     Fault(
+        reports.reports_have_a_plan,
+        "content/plan/2023/report.yml",
+        NEW,
+        REPORT_FILE.replace("2026", "2023").split("achieved:")[0] + "source: For the tests\n",
+        1,
+        "belongs to no plan. Write the plan.yml beside it.",
+    ),
+    Fault(
+        reports.reports_have_a_plan,
+        REPORT,
+        "example: false",
+        "example: true",
+        3,
+        "says `example: true`, but content/plan/2026/plan.yml says `example: false`.",
+    ),
+    Fault(
+        reports.reports_have_a_plan,
+        LETTER,
+        "signatory: director",
+        "signatory: directors",
+        5,
+        "`directors`, which has no file in content/roles/. Did you mean `director`?",
+    ),
+    Fault(
+        reports.reports_say_things_once,
+        REPORT,
+        '{id: no-post, words: {en: "Nobody does this alone."}}',
+        '{id: no-post, ref: desk, words: {en: "Nobody does this alone."}}',
+        13,
+        "`no-post` must have `words`, or the `ref` of a line of the plan. Give one.",
+    ),
+    Fault(
+        reports.reports_say_things_once,
+        REPORT,
+        'words: {en: "Nobody does this alone."}',
+        "ref: dest",
+        13,
+        "`dest`, which is no line of the plan. Did you mean `desk`?",
+    ),
+    Fault(
+        reports.reports_say_things_once,
+        REPORT,
+        'words: {en: "Nobody does this alone."}',
+        "ref: desk",
+        13,
+        "`desk`, which has no `progress`. Write `words` instead.",
+    ),
+    Fault(
+        reports.reports_have_a_period,
+        "content/plan/2025/report.yml",
+        NEW,
+        REPORT_FILE.replace("year: 2026", "year: 2025")
+        .replace(f"{PERIOD}\n", "")
+        .split("achieved:")[0]
+        + "source: For the tests\n",
+        1,
+        "`period` is missing. Give its days, or name it in `to_confirm`.",
+    ),
+    Fault(
+        reports.reports_have_a_period,
+        "content/plan/2025/report.yml",
+        NEW,
+        REPORT_FILE.replace("year: 2026", "year: 2025").split("achieved:")[0]
+        + "source: For the tests\n",
+        6,
+        "covers 2026-01-01 to 2026-12-31, but content/plan/2025/plan.yml 2025-01-01 to 2025-12-31.",
+    ),
+    Fault(
+        reports.achievements_can_be_compared,
+        REPORT,
+        "ref: course",
+        "ref: curse",
+        9,
+        "`curse` is no line of the plan. Correct `ref`. Did you mean `course`?",
+    ),
+    Fault(
+        reports.achievements_can_be_compared,
+        REPORT,
+        "value: 60",
+        "value: 101",
+        9,
+        "`course` has the value 101, but `unit: percent` allows 0 to 100.",
+    ),
+    Fault(
+        reports.achievements_can_be_compared,
+        REPORT,
+        "date: 2026-10-31",
+        "date: 2026-11-17",
+        9,
+        "was measured on 2026-11-17, after `as_of: 2026-11-16`.",
+    ),
+    Fault(
+        reports.letters_agree_with_their_report,
+        LETTER,
+        PERIOD,
+        "period: {start: 2026-01-01, end: 2026-06-30}",
+        7,
+        "certifies 2026-01-01 to 2026-06-30, but content/plan/2026/report.yml covers 2026-01-01 to"
+        " 2026-12-31. Make the two the same.",
+    ),
+    Fault(
+        reports.letters_agree_with_their_report,
+        "content/plan/2025/certification.yml",
+        NEW,
+        LETTER_FILE.replace("2026", "2025"),
+        1,
+        "certifies a year without a report. Write content/plan/2025/report.yml.",
+    ),
+    Fault(
+        reports.clearances_have_authority,
+        CLEARANCE.replace("director", "drafter"),
+        NEW,
+        clearance(role="drafter"),
+        2,
+        "`drafter` may not clear reports (content/roles/drafter.yml). These roles may: director.",
+    ),
+    Fault(
+        reports.clearances_have_authority,
+        CLEARANCE.replace("2026/report", "2024/plan"),
+        NEW,
+        clearance("2024/plan"),
+        1,
+        "2024 is an example, which nobody clears. Remove this file.",
+    ),
+    Fault(
+        reports.clearances_have_authority,
+        CLEARANCE.replace("report", "letter"),
+        NEW,
+        clearance("2026/letter"),
+        1,
+        "`2026/letter` is no document. Write it as 2026/report.",
+    ),
+    Fault(
+        reports.clearances_have_authority,
+        CLEARANCE.replace("director", "directors"),
+        NEW,
+        clearance(role="directors"),
+        2,
+        "`directors` is no role in content/roles/. Did you mean `director`?",
+    ),
+    Fault(
+        facts.to_confirm_names_a_field,
+        LETTER,
+        "source: For the tests",
+        "source: For the tests\nto_confirm: [passed-on]",
+        13,
+        "`passed-on`",
+    ),
+    Fault(facts.instruments_exist, LETTER, "[st-sgb-2003-13]", "[other]", 10, "`other`"),
+    Fault(
+        plan.plans_name_no_person,
+        REPORT,
+        "Nobody does this alone.",
+        "Ms Example does this alone.",
+        13,
+        "“Ms Example” is a person's name or mailbox. Write the role instead.",
+    ),
+    Fault(
         plan.plans_are_whole,
         "content/plan/2023/training.yml",
         NEW,
@@ -1451,6 +1624,8 @@ def test_a_plan_after_an_example_owes_it_nothing(project: Path) -> None:
     change(project, PLAN, "example: false", "example: true")
     change(project, PLAN_LINES, "example: false", "example: true")
     change(project, PLAN_LINES, "Note 12", "Example note 12")
+    change(project, REPORT, "example: false", "example: true")
+    change(project, LETTER, "example: false", "example: true")
     change(project, PLAN, "  - {ref: course, result: continued}\n", "")
     [problem] = all_errors(project)
     assert "says nothing of `course`, a line of content/plan/2025/plan.yml" in problem.message

@@ -100,6 +100,7 @@ CHECKS: tuple[Check, ...] = (
     plan.examples_are_marked,
     reports.reports_have_a_plan,
     reports.reports_say_things_once,
+    reports.reports_have_a_period,
     reports.achievements_can_be_compared,
     reports.letters_agree_with_their_report,
     reports.clearances_have_authority,

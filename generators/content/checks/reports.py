@@ -94,13 +94,27 @@ def _wrong_value(each: Achieved, report: YearReport, line: Activity | None, twic
     return ""
 
 
+def reports_have_a_period(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that a report covers days of its plan's year, or says that they are to be confirmed."""
+    for report in library.reports.values():
+        period, plan = report.period, library.plans.get(str(report.year))
+        if period is None:
+            if "period" not in report.to_confirm:
+                message = "`period` is missing. Give its days, or name it in `to_confirm`."
+                yield Problem(report.path, 1, message)
+        elif period.end < period.start:
+            message = f"ends on {period.end}, before it starts on {period.start}. Correct one."
+            yield Problem(report.path, report.line("period"), message)
+        elif plan and not plan.first_day <= period.start <= period.end <= plan.last_day:
+            message = f"covers {period.start} to {period.end}, but {plan.path} {plan.first_day} to"
+            message += f" {plan.last_day}. Correct one of the two."
+            yield Problem(report.path, report.line("period"), message)
+
+
 def letters_agree_with_their_report(library: Library, on: dt.date) -> Iterator[Problem]:
     """Ensure that a management letter has a report beside it, on the same period."""
     for year, letter in library.certifications.items():
         report, period = library.reports.get(year), letter.period
-        if period.end < period.start:
-            message = f"ends on {period.end}, before it starts on {period.start}. Correct one."
-            yield Problem(letter.path, letter.line("period"), message)
         if report is None:
             message = f"certifies a year without a report. Write content/plan/{year}/report.yml."
             yield Problem(letter.path, 1, message)
