@@ -14,7 +14,7 @@ from generators.content.audit import Audit
 from generators.content.broadcast import Broadcast
 from generators.content.coordination import Mechanism
 from generators.content.facts import Channel, Instrument, Office, Role, Term
-from generators.content.figures import FigureRule
+from generators.content.figures import FigureCategories, FigureRelease, FigureRule
 from generators.content.handwritten import HandPage
 from generators.content.language import LanguageRules
 from generators.content.learning import Course, LearningPath, RiskList
@@ -41,8 +41,9 @@ class Library:
     pages of the site, `fr/contacts` for instance; `pictures` the files beside stories, by year
     and name. `plans` are action plans by year, `outputs` what they hold: `2026/training`. `reports`
     and `certifications` are by year, `clearances` by what was cleared and who did:
-    `2026/report/psea-coordinator`.
-    `paths` are learning paths, `risks` lists of countries, `mechanisms` those of coordination.
+    `2026/report/psea-coordinator`. `figures` is the rule of published figures, `releases` what was
+    published by it. `paths` are learning paths, `risks` lists of countries, `mechanisms` those of
+    coordination.
     """
 
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
@@ -65,6 +66,8 @@ class Library:
     snapshots: Mapping[str, FeedSnapshot] = field(default_factory=dict)
     broadcast: Broadcast | None = None
     figures: FigureRule | None = None
+    categories: FigureCategories | None = None
+    releases: Mapping[str, FigureRelease] = field(default_factory=dict)
     withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
     rules: Mapping[str, LanguageRules] = field(default_factory=dict)
     translations: Mapping[str, Translation] = field(default_factory=dict)
@@ -224,6 +227,8 @@ class Library:
             found["habpost/subjects"] = self.subjects
         if self.feeds:
             found["habpost/feeds"] = self.feeds
+        if self.categories:
+            found["figures/categories"] = self.categories
         return found
 
     @cached_property

@@ -13,6 +13,7 @@ from generators.content.checks import (
     answers,
     assembly,
     facts,
+    figures,
     language,
     outside,
     pages,
@@ -104,6 +105,12 @@ CHECKS: tuple[Check, ...] = (
     reports.achievements_can_be_compared,
     reports.letters_agree_with_their_report,
     reports.clearances_have_authority,
+    figures.releases_fit_their_axes,
+    figures.releases_add_up,
+    figures.releases_hide_small_counts,
+    figures.releases_follow_the_rule,
+    figures.releases_tell_what_was_decided,
+    figures.releases_use_known_categories,
     stories.future_stories_are_known,
 )
 
