@@ -18,7 +18,14 @@ from generators.edge import Misused
 from generators.figures.exact import read_exact
 from generators.figures.suppress import Disclosive
 from generators.figures.tables import NotAllowed, Table
-from generators.reporting.counts import Counts, exact_counts, public_counts, refusals
+from generators.reporting.counts import (
+    Counts,
+    earlier_releases,
+    exact_counts,
+    public_counts,
+    refusals,
+    released_counts,
+)
 
 CLEARANCES = "clearances"
 """The folder of acts of clearing: in content, and beside a file of exact figures."""
@@ -66,12 +73,13 @@ def counts_for(
     """
     if confidential(audience):
         return exact_counts(tables)
+    report = report_of(library, plan)
     if not tables:
-        return Counts()
+        return released_counts(library, report)
     if library.figures is None:
         raise Misused("there is no content/figures/rule.yml: nothing may be published without it.")
     try:
-        return public_counts(tables, library.figures)
+        return public_counts(tables, library.figures, earlier_releases(library, report))
     except (NotAllowed, Disclosive) as error:
         lines = str(error).splitlines()
         raise ProblemsFound(Problem(Path(file or "").name, 1, line) for line in lines) from None

@@ -44,6 +44,12 @@ KINDS: dict[Audience, Clearable] = {"public": "report", "eosg": "exact-report"}
 """The audiences of a report, and what is cleared for each."""
 
 
+PUBLISHED = (
+    "Whoever passes this report on publishes its figures: record them with psea figures release,"
+    " so that later releases are audited together with them."
+)
+
+
 @telling
 def report(given: argparse.Namespace) -> int:
     """Write the yearly report for its audience; what is confidential goes outside the project."""
@@ -63,6 +69,8 @@ def report(given: argparse.Namespace) -> int:
     stem = f"psea-report-{plan.year}-{audience}.{lang}"
     _write(folder, files_of(document, stem, formats, given.base))
     print(f"{document.marking}. {document.draft_mark or 'cleared'}.")
+    if tables and audience == "public":
+        print(PUBLISHED)
     return 0
 
 

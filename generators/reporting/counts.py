@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generators.content.figures import FigureRule, FigureUnit, Series, Stage
 from generators.content.library import Library
 from generators.content.plan import Period as Days
+from generators.content.reports import YearReport
+from generators.figures.naming import known_categories
+from generators.figures.publishing import publish, unnamed
 from generators.figures.release import Cell, Published, Release
-from generators.figures.suppress import suppress
+from generators.figures.released import release_of, told
 from generators.figures.tables import Count, Period, Table, with_totals
 
 SUBJECTS: tuple[Series, ...] = ("sea", "sh")
@@ -70,16 +73,26 @@ def public_counts(
 ) -> Counts:
     """Return figures as they may be published after all earlier releases.
 
-    Raises `NotAllowed` or `Disclosive`, as `suppress` does.
+    Raises `NotAllowed` or `Disclosive`, as `publish` does.
     """
-    release = suppress(tables, rule, earlier)
+    release = publish(tables, rule, earlier)
     return Counts(release.tables, release.fewer_than)
 
 
-def released_counts(releases: Sequence[Release], days: Days | None) -> Counts:
-    """Return what was published already of a period; nothing where the period is not known."""
-    tables = [table for each in releases for table in each.tables if within(table, days)]
-    return Counts(tuple(tables), max((each.fewer_than for each in releases), default=0))
+def earlier_releases(library: Library, report: YearReport) -> list[Release]:
+    """Return what readers know already: real releases, or for an example those that are one."""
+    return [release_of(each) for each in told([*library.releases.values()], example=report.example)]
+
+
+def released_counts(library: Library, report: YearReport) -> Counts:
+    """Return what was published already of a report's period, each table as it was told last."""
+    found: dict[tuple[object, ...], Published] = {}
+    releases = earlier_releases(library, report)
+    for table in (table for each in releases for table in each.tables):
+        if within(table, report.period):
+            what = replace(table.subject, as_of=table.subject.period.last)
+            found[what, table.rows, table.columns] = table
+    return Counts(tuple(found.values()), max((each.fewer_than for each in releases), default=0))
 
 
 def within(table: Table | Published, days: Days | None) -> bool:
@@ -90,10 +103,11 @@ def within(table: Table | Published, days: Days | None) -> bool:
 
 def refusals(tables: Sequence[Table], library: Library, days: Days | None) -> list[str]:
     """Return why a report cannot carry these figures, sorted: what to give in each case."""
-    return sorted({reason for table in tables for reason in _refusals(table, library, days)})
+    wrong = {reason for table in tables for reason in _refusals(table, days)}
+    return sorted({*wrong, *unnamed(tables, known_categories(library), library.roles)})
 
 
-def _refusals(table: Table, library: Library, days: Days | None) -> Iterator[str]:
+def _refusals(table: Table, days: Days | None) -> Iterator[str]:
     subject = table.subject
     name = f"{subject.series}, {subject.unit}, {subject.stage}"
     period = f"{subject.period.first} to {subject.period.last}"
@@ -111,8 +125,6 @@ def _refusals(table: Table, library: Library, days: Days | None) -> Iterator[str
             f"{name}, {period}: a published 0 needs a confirmation. Say which role confirmed it,"
             " and when: `confirmed: {by: ROLE, on: DATE}`."
         )
-    if table.confirmed_by and table.confirmed_by not in library.roles:
-        yield f"{name}: confirmed by `{table.confirmed_by}`, which is no role in content/roles/."
     if table.confirmed_on and table.confirmed_on < subject.period.last:
         yield (
             f"{name}: confirmed on {table.confirmed_on}, before the period ends on"

@@ -11,8 +11,8 @@ from generators.content.reports import YearReport
 from generators.document.audience import Audience
 from generators.document.phrases import Say, phrases
 from generators.figures.blocks import Names
+from generators.figures.naming import reader_names
 from generators.reporting.counts import Counts
-from generators.reporting.names import names_of
 
 
 @dataclass(frozen=True)
@@ -38,5 +38,4 @@ def year_of(
 ) -> Year:
     """Return what the report on the year of a plan is made from; raises `KeyError` without one."""
     report = library.reports[str(plan.year)]
-    names = names_of(counts.tables, library, lang)
-    return Year(library, plan, report, counts, names, audience, lang)
+    return Year(library, plan, report, counts, reader_names(library, lang), audience, lang)

@@ -95,7 +95,7 @@ def _wrong_value(each: Achieved, report: YearReport, line: Activity | None, twic
 
 
 def reports_have_a_period(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that a report covers days of its plan's year, or says that they are to be confirmed."""
+    """Ensure that a report covers days of its plan, or says that they are to be confirmed."""
     for report in library.reports.values():
         period, plan = report.period, library.plans.get(str(report.year))
         if period is None:
