@@ -8,12 +8,12 @@ from pathlib import Path
 
 from generators.commands.annex_inputs import language_of, may_be_written
 from generators.commands.documents import files_of, folder_for, formats_of
+from generators.commands.plan import plan_of
 from generators.commands.report_inputs import (
     CLEARANCES,
     clearance_folder,
     clearances_of,
     counts_for,
-    plan_of,
     report_of,
     tables_from,
 )
@@ -23,6 +23,7 @@ from generators.content.library import Library
 from generators.content.plan import Plan
 from generators.content.problems import Problem, ProblemsFound
 from generators.content.reports import CLEARABLE, Clearable, Clearance
+from generators.content.source import nearest
 from generators.content.writer import clearance_source
 from generators.document.audience import Audience
 from generators.edge import Misused, checked_library, day, project_root, telling
@@ -137,6 +138,8 @@ def _record(
         there = ", ".join(hashes)
         more = "" if "exact-report" in hashes else "; exact-report needs --figures"
         raise Misused(f"say which document of {plan.year} is cleared ({there}{more}).")
+    if role not in library.roles:
+        raise Misused(f"`{role}` is no role in content/roles/.{nearest(role, list(library.roles))}")
     if not given.on:
         raise Misused("give the day on which it was cleared: --on 2026-12-01.")
     act = Clearance(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generators.content.library import Library
 from generators.content.plan import Plan
-from generators.content.prose import Isolate, Paragraph
+from generators.content.prose import Heading, Isolate, Paragraph
 from generators.content.record import MASTER, Language
 from generators.content.reports import CLEARABLE, Clearable, Clearance
 from generators.document.audience import Audience
@@ -20,8 +20,7 @@ from generators.document.marks import spelled_day, told
 from generators.document.model import Document, Notice, PlainBlock, Row, Table, words
 from generators.document.phrases import phrase, phrases
 from generators.document.wording import wording_hash
-from generators.plan.matrix import matrix
-from generators.plan.overview import overview
+from generators.reporting.action_plan.document import plan_document
 from generators.reporting.counts import Counts
 from generators.reporting.paper import paper
 from generators.reporting.report import report_document
@@ -63,10 +62,9 @@ def report_hash(library: Library, plan: Plan, counts: Counts, audience: Audience
 
 
 def _plan_document(library: Library, plan: Plan) -> Document:
-    """Return all words of a plan as it stood when one of its lines was last updated."""
+    """Return a plan as it stood on the day on which one of its lines was last updated."""
     on = max((line.activity.updated for line in library.plan_lines(plan)), default=plan.first_day)
-    blocks = (*overview(library, plan, MASTER, on), *matrix(library, plan, MASTER))
-    return Document(str(plan.year), MASTER, blocks)
+    return plan_document(library, plan, MASTER, on)
 
 
 def holds(hashes: Hashes, clearance: Clearance) -> bool:
@@ -113,6 +111,8 @@ def _blocks(
         yield Notice("draft", words(say("An example is never cleared.")))
     line = say("A role clears exactly the words that a hash stands for. A changed word voids it.")
     yield Paragraph(words(line))
+    title = say("Documents of {year}").format(year=plan.year)
+    yield Heading(2, words(title), anchor="documents")
     heads = (
         say("Document"),
         say("Hash of its words (first 16 of 64 digits)"),
@@ -126,8 +126,7 @@ def _blocks(
         if kind in hashes
         for row in _rows(library, hashes, [g for g in given if g.kind == kind], kind, lang)
     ]
-    caption = say("Documents of {year}").format(year=plan.year)
-    yield Table(tuple(map(words, heads)), tuple(rows), (24, 22, 20, 17, 17), caption)
+    yield Table(tuple(map(words, heads)), tuple(rows), (24, 22, 20, 17, 17), title)
 
 
 def _rows(

@@ -74,14 +74,16 @@ REPORT_FILE = (PROJECT / REPORT).read_text(encoding="utf-8")
 LETTER = "content/plan/2026/certification.yml"
 LETTER_FILE = (PROJECT / LETTER).read_text(encoding="utf-8")
 PERIOD = "period: {start: 2026-01-01, end: 2026-12-31}"
-CLEARANCE = "content/clearances/2026/report/director.yml"
+CLEARANCE = "content/clearances/2026/report/executive-director.yml"
 PICTURE = "content/habpost/2026/roof.png"
 STORY = "content/habpost/2026/seen.md"
 TERM = "content/glossary/report.yml"
 TEXT = "content/clauses/reporting/1.en.md"
 
 
-def clearance(document: str = "2026/report", role: str = "director", sha256: str = "0" * 64) -> str:
+def clearance(
+    document: str = "2026/report", role: str = "executive-director", sha256: str = "0" * 64
+) -> str:
     """Return the file of an act of clearing."""
     lines = (f"document: {document}", f"cleared_by: {role}", "cleared_on: 2026-11-20")
     return "\n".join((*lines, f"sha256: {sha256}")) + "\n"
@@ -1032,10 +1034,10 @@ FAULTS = [
     Fault(
         reports.reports_have_a_plan,
         LETTER,
-        "signatory: director",
-        "signatory: directors",
+        "signatory: executive-director",
+        "signatory: executive-directors",
         5,
-        "`directors`, which has no file in content/roles/. Did you mean `director`?",
+        "`executive-directors`, which has no file in content/roles/. Did you mean",
     ),
     Fault(
         reports.reports_say_things_once,
@@ -1124,11 +1126,11 @@ FAULTS = [
     ),
     Fault(
         reports.clearances_have_authority,
-        CLEARANCE.replace("director", "drafter"),
+        CLEARANCE.replace("executive-director", "drafter"),
         NEW,
         clearance(role="drafter"),
         2,
-        "`drafter` may not clear reports (content/roles/drafter.yml). These roles may: director.",
+        "`drafter` may not clear reports (content/roles/drafter.yml). These roles may: executive",
     ),
     Fault(
         reports.clearances_have_authority,
@@ -1150,9 +1152,9 @@ FAULTS = [
         reports.clearances_have_authority,
         CLEARANCE.replace("director", "directors"),
         NEW,
-        clearance(role="directors"),
+        clearance(role="executive-directors"),
         2,
-        "`directors` is no role in content/roles/. Did you mean `director`?",
+        "`executive-directors` is no role in content/roles/. Did you mean `executive-director`?",
     ),
     Fault(
         facts.to_confirm_names_a_field,
