@@ -52,14 +52,16 @@ class Achieved(Record):
 class YearReport(Record):
     """The words of the report on one year.
 
-    Everything that is counted from content is counted as of `as_of`. `on_figures` is said where
-    the figures stand. A role, the `author`, wrote it, and does not clear it.
+    Offices and stories are counted from content as of `as_of`, unless `counted` is false: content
+    does not reach back to every year. `on_figures` is said where the figures stand. A role, the
+    `author`, wrote it, and does not clear it.
     """
 
     year: Annotated[Whole, Field(ge=2000, le=2100)]
     example: Flag
     author: Id
     as_of: Day
+    counted: Flag = True
     period: Period | None = None
     about: Words
     on_figures: Words | None = None

@@ -126,7 +126,7 @@ def _blocks(
         if kind in hashes
         for row in _rows(library, hashes, [g for g in given if g.kind == kind], kind, lang)
     ]
-    yield Table(tuple(map(words, heads)), tuple(rows), (24, 22, 20, 17, 17), title)
+    yield Table(tuple(map(words, heads)), tuple(rows), (22, 26, 19, 16, 17), title)
 
 
 def _rows(

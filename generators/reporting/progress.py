@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from generators.content.plan import HEADS, Indicator, Line, Prong, Unit
-from generators.content.prose import BulletList, Emphasis, Heading, Inline, Paragraph, Text
+from generators.content.prose import BulletList, Emphasis, Heading, Inline, Paragraph, Strong, Text
 from generators.content.reports import Achieved, Point
 from generators.document.marks import spelled_day, to_confirm, told
 from generators.document.model import Facts, PlainBlock, Row, Table, words
@@ -82,9 +82,9 @@ def actions(year: Year) -> Iterator[PlainBlock]:
 def _lines_told(year: Year, prong: Prong | None) -> Iterator[tuple[Inline, ...]]:
     for line in _all(year):
         if line.output.prong == prong:
-            activity = line.activity
-            status = words(f" – {_status(year, line)}")
-            how = (Text(". "), *told(activity.progress, year.lang)) if activity.progress else ()
+            progress = line.activity.progress
+            status = (Text(" "), Strong((Text(f"{_status(year, line)}."),)))
+            how = (Text(" "), *told(progress, year.lang)) if progress else ()
             yield (*activity_name(line, year.lang), *status, *how)
 
 
@@ -111,7 +111,7 @@ def resources(year: Year) -> Iterator[PlainBlock]:
     entries = [
         (say("Budget of the plan"), _sums(year, budgets)),
         (say("Money missing"), _sums(year, status.missing_money)),
-        (say("Lines without the money they need"), words(number(len(status.unfunded), lang))),
+        (say("Lines without the money they need"), _known(year, len(status.unfunded), bool(money))),
     ]
     unknown = len(_all(year)) - sum(each.budget is not None for each in money)
     if unknown:
@@ -120,19 +120,28 @@ def resources(year: Year) -> Iterator[PlainBlock]:
     yield from points(year, year.report.resources)
 
 
+def _known(year: Year, count: int, known: bool) -> tuple[Inline, ...]:
+    """Return a count; where nobody said anything, it is not 0 but not given."""
+    return words(number(count, year.lang) if known else year.say("not given"))
+
+
 def _sums(year: Year, sums: dict[str, int]) -> tuple[Inline, ...]:
     amounts = [joined(amount, code, year.lang) for code, amount in sorted(sums.items())]
     return words(year.say(", ").join(amounts) if amounts else year.say("not given"))
 
 
 def points(year: Year, given: Sequence[Point]) -> Iterator[PlainBlock]:
-    """Yield paragraphs of a report; those that name a line of the plan tell its progress."""
-    lines = {line.activity.id: line for line in _all(year)}
-    for point in given:
-        if point.words:
-            yield Paragraph((*told(point.words, year.lang), *_example(year)))
-        elif point.ref and (said := lines[point.ref].activity.progress):
-            name = activity_name(lines[point.ref], year.lang)
-            yield Paragraph((*name, Text(" "), *told(said, year.lang)))
-    if not given:
+    """Yield the points of a part; one that names a line of the plan tells its progress."""
+    if given:
+        yield BulletList(tuple(_point(year, point) for point in given))
+    else:
         yield Paragraph(words(year.say("not given")))
+
+
+def _point(year: Year, point: Point) -> tuple[Inline, ...]:
+    if point.words:
+        return (*told(point.words, year.lang), *_example(year))
+    line = next(line for line in _all(year) if line.activity.id == point.ref)
+    progress = line.activity.progress
+    how = told(progress, year.lang) if progress else ()  # a check asks for it
+    return (*activity_name(line, year.lang), Text(" "), *how)

@@ -110,6 +110,9 @@ def others(year: Year) -> Iterator[PlainBlock]:
 def focal_points(year: Year) -> Iterator[PlainBlock]:
     """Yield how many offices have a focal point whom somebody tried, as of the report's day."""
     say, library, on = year.say, year.library, year.report.as_of
+    if not year.report.counted:
+        yield _not_given(year)
+        return
     offices = list(library.directory.values())
     own = [o for o in offices if any(confirmed(point, on) for point in o.focal_points)]
     reached = [office for office in offices if covering(library, office, on)]
@@ -129,7 +132,7 @@ def focal_points(year: Year) -> Iterator[PlainBlock]:
 def communication(year: Year) -> Iterator[PlainBlock]:
     """Yield what HabPost published in the period, up to the report's day."""
     library, days, on = year.library, year.report.period, year.report.as_of
-    if days is None:
+    if days is None or not year.report.counted:
         yield _not_given(year)
         return
     last = min(days.end, on)

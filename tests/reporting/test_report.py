@@ -261,9 +261,9 @@ def test_each_head_of_the_strategy_is_there_and_an_empty_one_says_so(library: Li
         "Ending impunity",
         "not given",
         "Working with Member States, civil society and partners",
-        "Courses for everybody. – Under way",
-        "A desk. – Not started",
-        "A report. – Completed",
+        "Courses for everybody. Under way.",
+        "A desk. Not started.",
+        "A report. Completed.",
         "Communication for education and transparency",
         "not given",
     ]
@@ -298,6 +298,8 @@ def test_the_year_of_the_presentation_says_what_it_told_and_gives_no_figure() ->
 
     assert "no dedicated staff member, and existing colleagues do two or three" in challenges
     assert "mostly project-funded" in challenges
+    assert said(year, "focal-points")[1:] == said(year, "communication")[1:] == ["not given"]
+    assert "Lines without the money they need: not given" in said(year, "resources")
     assert "periods are confirmed, one subject at a time" in " ".join(said(year, "allegations"))
     assert [row[1] for row in rows_of(year, "allegations")] == ["not given"] * 5
     assert "Period: (to be confirmed)" in list(wording(report_document(year, ON).plain_blocks))
