@@ -34,9 +34,9 @@ def take(given: argparse.Namespace) -> int:
         return 0
     path, out = Path(_asked(given, "export")), Path(_asked(given, "out"))
     mapped, root = Path(_asked(given, "map")), project_root()
+    _outside(out, root)
     library, _ = checked_library(root, day(None))
     span = _span(given, library)
-    _outside(out, root)
     rule = rule_of(library)
     the_map = read_map(mapped.read_bytes(), mapped.as_posix(), rule, known_categories(library))
     path.open("rb").close()  # told now if Excel holds it open

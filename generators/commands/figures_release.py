@@ -35,8 +35,9 @@ FOLDER = "content/figures/releases"
 def release(given: argparse.Namespace) -> int:
     """Show what may be told of exact tables; write it with `--apply`. 1 where nothing may be."""
     root, on = project_root(), day(given.on)
+    tables = _exact(Path(given.exact), root)
     library, _ = checked_library(root, on)
-    rule, tables = rule_of(library), _exact(Path(given.exact), root)
+    rule = rule_of(library)
     target = root / FOLDER / f"{_ident(given.id, library)}.yml"
     example = given.id.startswith(EXAMPLE)
     earlier = told(list(library.releases.values()), example=example)
