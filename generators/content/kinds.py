@@ -11,6 +11,7 @@ from generators.content.agreements import Agreement
 from generators.content.approvals import Approval
 from generators.content.assessments import Tool
 from generators.content.audit import Audit
+from generators.content.briefing import Briefing
 from generators.content.broadcast import Broadcast
 from generators.content.facts import Channel, Instrument, Names, Office, Role, Term
 from generators.content.figures import FigureRule
@@ -108,6 +109,7 @@ KINDS = (
         lambda path: path.parent.name,
     ),
     Kind("plans", Plan, "plan/*/plan.yml", _folder, lambda plan: str(plan.year)),
+    Kind("briefings", Briefing, "plan/*/briefing.yml", _folder, lambda given: str(given.year)),
     Kind(
         "outputs",
         Output,

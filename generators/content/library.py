@@ -11,6 +11,7 @@ from generators.content.agreements import Agreement
 from generators.content.approvals import Approval, Standing, VersionText, approval_key, standing
 from generators.content.assessments import Tool
 from generators.content.audit import Audit
+from generators.content.briefing import Briefing
 from generators.content.broadcast import Broadcast
 from generators.content.facts import Channel, Instrument, Office, Role, Term
 from generators.content.figures import FigureRule
@@ -36,7 +37,8 @@ class Library:
     from. `names` are personal names for focal
     points from an office's own file, by office and "role rank". `pages` are the hand-written
     pages of the site, `fr/contacts` for instance; `pictures` the files beside stories, by year
-    and name. `plans` are action plans by year, `outputs` what they hold: `2026/training`.
+    and name. `plans` are action plans by year, `outputs` what they hold: `2026/training`;
+    `briefings` are those of the Executive Board, by year.
     """
 
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
@@ -68,6 +70,7 @@ class Library:
     audit: Audit | None = None
     plans: Mapping[str, Plan] = field(default_factory=dict)
     outputs: Mapping[str, Output] = field(default_factory=dict)
+    briefings: Mapping[str, Briefing] = field(default_factory=dict)
 
     def text(self, item: str, lang: Language, on: dt.date) -> Standing[TextVersion] | None:
         """Return how a clause or an article stands in a language on a day."""
@@ -191,6 +194,7 @@ class Library:
         for ident, versions in self.agreements.items():
             found |= {f"agreements/{ident}-{v.version}": v for v in versions}
         found |= {f"plan/{year}": plan for year, plan in self.plans.items()}
+        found |= {f"plan/{year}-briefing": each for year, each in self.briefings.items()}
         found |= {f"plan/{key.replace('/', '-')}": output for key, output in self.outputs.items()}
         if self.code:
             found["conduct/code"] = self.code

@@ -36,6 +36,7 @@ SCHEMAS = {
     "memories": "memory",
     "plans": "plan",
     "outputs": "plan-output",
+    "briefings": "briefing",
     "audit": "audit",
     "issues": "magazine-issue",
     "broadcast": "broadcast",

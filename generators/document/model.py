@@ -143,6 +143,35 @@ class Parallel:
     heads: tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of a bar: how many there are of one series."""
+
+    series: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart, of which the pieces stand one after the other."""
+
+    name: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Stacked bars of whole numbers that readers may see; `unit` says what is counted.
+
+    `alt` says in words what the chart shows. A `Table` of the same numbers stands after it.
+    """
+
+    caption: str
+    alt: str
+    unit: str
+    bars: tuple[Bar, ...]
+
+
 PlainBlock = (
     Paragraph
     | BulletList

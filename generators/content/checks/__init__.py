@@ -12,6 +12,7 @@ from generators.content.checks import (
     agreements,
     answers,
     assembly,
+    briefing,
     facts,
     language,
     outside,
@@ -97,6 +98,9 @@ CHECKS: tuple[Check, ...] = (
     plan.plans_name_no_person,
     plan.earlier_lines_have_a_disposition,
     plan.examples_are_marked,
+    briefing.briefings_fit_their_plan,
+    briefing.briefings_are_whole,
+    briefing.points_say_one_thing,
     stories.future_stories_are_known,
 )
 

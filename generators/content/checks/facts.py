@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from generators.content.briefing import Briefing
 from generators.content.facts import EVERYTHING, Fact
 from generators.content.library import Library
-from generators.content.plan import DEEPER, Activity
+from generators.content.plan import DEEPER, Activity, Output, Plan
 from generators.content.problems import Problem
 from generators.content.prose import SYMBOL
 from generators.content.record import Record
@@ -35,7 +36,7 @@ def to_confirm_names_a_field(library: Library, on: dt.date) -> Iterator[Problem]
 def _to_confirm(library: Library) -> Iterator[tuple[Record, Location, list[str], list[str]]]:
     """Yield each record, where in it a `to_confirm` stands, what that names, and what it may."""
     groups = (library.instruments, library.channels, library.glossary, library.directory)
-    for group in (*groups, library.clauses, library.articles, library.plans, library.outputs):
+    for group in (*groups, library.clauses, library.articles, *_plans(library)):
         for record in group.values():
             fields = [*type(record).model_fields, *_words_of(record)]
             yield record, (), record.to_confirm, fields
@@ -43,6 +44,10 @@ def _to_confirm(library: Library) -> Iterator[tuple[Record, Location, list[str],
         fields = [*Activity.model_fields, *DEEPER]
         for index, activity in enumerate(output.activities):
             yield output, ("activities", index), activity.to_confirm, fields
+
+
+def _plans(library: Library) -> tuple[Mapping[str, Plan | Output | Briefing], ...]:
+    return library.plans, library.outputs, library.briefings
 
 
 def _words_of(record: Record) -> set[str]:
@@ -153,8 +158,7 @@ def _records(library: Library) -> Iterator[Record]:
         library.articles,
         library.stories,
         library.translations,
-        library.plans,
-        library.outputs,
+        *_plans(library),
     ):
         yield from group.values()
     for versions in (*library.texts.values(), *library.agreements.values()):
