@@ -13,9 +13,11 @@ from generators.content.assessments import Tool
 from generators.content.audit import Audit
 from generators.content.briefing import Briefing
 from generators.content.broadcast import Broadcast
+from generators.content.coordination import Mechanism
 from generators.content.facts import Channel, Instrument, Names, Office, Role, Term
 from generators.content.figures import FigureRule
 from generators.content.language import LanguageRules
+from generators.content.learning import Course, LearningPath, RiskList
 from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
 from generators.content.outside import FeedSnapshot, FeedSources
 from generators.content.plan import Output, Plan
@@ -116,6 +118,10 @@ KINDS = (
         "plan/*/*.yml",
         key=lambda path: f"{path.parent.name}/{path.stem}",
     ),
+    Kind("courses", Course, "courses/*.yml"),
+    Kind("paths", LearningPath, "paths/*.yml"),
+    Kind("risks", RiskList, "high-risk/*.yml"),
+    Kind("mechanisms", Mechanism, "coordination/*.yml"),
     Kind("audit", Audit, "accessibility/results.yml", lambda _: "", lambda _: ""),
     Kind(
         "issues",

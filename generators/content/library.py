@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -13,10 +13,12 @@ from generators.content.assessments import Tool
 from generators.content.audit import Audit
 from generators.content.briefing import Briefing
 from generators.content.broadcast import Broadcast
+from generators.content.coordination import Mechanism
 from generators.content.facts import Channel, Instrument, Office, Role, Term
 from generators.content.figures import FigureRule
 from generators.content.handwritten import HandPage
 from generators.content.language import LanguageRules
+from generators.content.learning import Course, LearningPath, RiskList
 from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
 from generators.content.outside import FeedSnapshot, FeedSources
 from generators.content.pictures import PictureFile
@@ -37,7 +39,8 @@ class Library:
     from. `names` are personal names for focal
     points from an office's own file, by office and "role rank". `pages` are the hand-written
     pages of the site, `fr/contacts` for instance; `pictures` the files beside stories, by year
-    and name. `plans` are action plans by year, `outputs` what they hold: `2026/training`;
+    and name. `plans` are action plans by year, `outputs` what they hold: `2026/training`.
+    `paths` are learning paths, `risks` lists of countries, `mechanisms` those of coordination.
     `briefings` are those of the Executive Board, by year.
     """
 
@@ -71,6 +74,10 @@ class Library:
     plans: Mapping[str, Plan] = field(default_factory=dict)
     outputs: Mapping[str, Output] = field(default_factory=dict)
     briefings: Mapping[str, Briefing] = field(default_factory=dict)
+    courses: Mapping[str, Course] = field(default_factory=dict)
+    paths: Mapping[str, LearningPath] = field(default_factory=dict)
+    risks: Mapping[str, RiskList] = field(default_factory=dict)
+    mechanisms: Mapping[str, Mechanism] = field(default_factory=dict)
 
     def text(self, item: str, lang: Language, on: dt.date) -> Standing[TextVersion] | None:
         """Return how a clause or an article stands in a language on a day."""
@@ -159,6 +166,12 @@ class Library:
             for index in range(len(output.activities))
         ]
 
+    def lines_of(self, refs: Collection[str]) -> list[Line]:
+        """Return the lines with one of these references, those of the latest plan first."""
+        plans = sorted(self.plans.values(), key=lambda plan: plan.year, reverse=True)
+        lines = (line for plan in plans for line in self.plan_lines(plan))
+        return [line for line in lines if line.activity.id in refs]
+
     def plan_before(self, plan: Plan) -> Plan | None:
         """Return the latest earlier plan; a real plan never follows an example."""
         earlier = [
@@ -189,6 +202,10 @@ class Library:
             ("directory", self.directory),
             ("clauses", self.clauses),
             ("issues", self.issues),
+            ("courses", self.courses),
+            ("paths", self.paths),
+            ("high-risk", self.risks),
+            ("coordination", self.mechanisms),
         ):
             found |= {f"{folder}/{ident}": record for ident, record in group.items()}
         for ident, versions in self.agreements.items():

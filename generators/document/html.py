@@ -25,8 +25,11 @@ from generators.content.prose import (
     Text,
 )
 from generators.content.record import MASTER, RIGHT_TO_LEFT, Language
+from generators.document.chart import chart_svg
 from generators.document.model import (
+    Chart,
     Clause,
+    Contents,
     Counter,
     Facts,
     Notice,
@@ -36,6 +39,12 @@ from generators.document.model import (
     SubClause,
     SubItem,
     Table,
+    Wide,
+)
+from generators.document.outline import (
+    caption_words,
+    contents_title,
+    laid_out,
     without_echoes,
 )
 
@@ -98,7 +107,7 @@ def blocks_html(
 ) -> list[str]:
     """Return each block as one line of HTML; clauses, sub-clauses and items carry numbers."""
     numbers = Counter(lang)
-    return [_block(block, address, numbers) for block in without_echoes(blocks)]
+    return [_block(block, address, numbers) for block in without_echoes(laid_out(blocks))]
 
 
 def _block(block: PlainBlock, address: Address, numbers: Counter) -> str:
@@ -133,9 +142,18 @@ def _block(block: PlainBlock, address: Address, numbers: Counter) -> str:
             )
             return f"<dl>{pairs}</dl>"
         case Table():
-            return _table(block, address)
+            return _table(block, address, numbers.lang)
         case Parallel():
             return _parallel(block, address, numbers)
+        case Chart():
+            caption = escape(caption_words(block, numbers.lang))
+            svg = chart_svg(block, numbers.lang)
+            return f'<figure class="chart"><figcaption>{caption}</figcaption>{svg}</figure>'
+        case Contents():
+            return _contents(block, address, numbers.lang)
+        case Wide(inner):
+            lines = (_block(each, address, numbers) for each in without_echoes(inner))
+            return f'<div class="wide">{"".join(lines)}</div>'
         case Picture(file, alt, _, width, height):
             source = f'src="{escape(address(f"picture:{file}"))}" alt="{escape(alt)}"'
             size = f'width="{width}" height="{height}"'
@@ -166,8 +184,20 @@ def _numbered(kind: str, number: str, inlines: Sequence[Inline], address: Addres
     return f'<p class="{kind}"><span class="number">{number}</span> <span>{words}</span></p>'
 
 
-def _table(table: Table, address: Address) -> str:
-    caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
+def _contents(block: Contents, address: Address, lang: Language) -> str:
+    """Return a list of links; how deep an entry lies is told by its class alone."""
+    entries = "".join(
+        f'<li class="level-{entry.level}"><a href="#{escape(entry.anchor)}">'
+        f"{inlines_html(entry.inlines, address)}</a></li>"
+        for entry in block.entries
+    )
+    name = escape(contents_title(lang))
+    return f'<nav class="contents" aria-label="{name}"><p>{name}</p><ul>{entries}</ul></nav>'
+
+
+def _table(table: Table, address: Address, lang: Language) -> str:
+    caption = escape(caption_words(table, lang))
+    caption = f"<caption>{caption}</caption>" if caption else ""
     head = "".join(f'<th scope="col">{inlines_html(cell, address)}</th>' for cell in table.header)
     rows = "".join(_row(row, address, named=table.named) for row in table.rows)
     inside = f"{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
-import pymupdf_fonts
 import typst
 
 from generators.content.prose import (
@@ -34,9 +31,12 @@ from generators.content.prose import (
     Strong,
     Text,
 )
-from generators.content.record import RIGHT_TO_LEFT
+from generators.content.record import RIGHT_TO_LEFT, Language
+from generators.document.chart import chart_svg
 from generators.document.model import (
+    Chart,
     Clause,
+    Contents,
     Counter,
     Document,
     Facts,
@@ -46,12 +46,19 @@ from generators.document.model import (
     SubClause,
     SubItem,
     Table,
+    Wide,
     text,
+)
+from generators.document.outline import (
+    LOWEST,
+    caption_words,
+    contents_title,
+    laid_out,
     without_echoes,
 )
+from generators.document.typesetter import compiler
 
 LAYOUT = (Path(__file__).parent / "layout.typ").read_text(encoding="utf-8")
-_FONTS = ("figo", "figbo", "figit", "figbi")
 
 
 class PdfRefused(Exception):
@@ -66,9 +73,8 @@ def write_pdf(document: Document) -> bytes:
     day = text(document.created) or "1980-01-01"
     created = dt.datetime.fromisoformat(day).replace(tzinfo=dt.UTC)
     source = typst_source(document)
-    compiler, _ = _compiler()
     try:
-        made, warnings = compiler.compile_with_warnings(
+        made, warnings = compiler().compile_with_warnings(
             source.encode(),  # may raise on a lone surrogate, which no font has either
             format="pdf",
             pdf_standards=["ua-1", "a-2a"],
@@ -82,19 +88,6 @@ def write_pdf(document: Document) -> bytes:
     return made
 
 
-@cache
-def _compiler() -> tuple[typst.Compiler, tempfile.TemporaryDirectory[str]]:
-    """Return the compiler with our fonts and no others, and the folder they are read from.
-
-    typst opens a font when it first needs it, so the folder must live as long as the compiler;
-    it goes when the program ends.
-    """
-    folder = tempfile.TemporaryDirectory(prefix="psea-fonts-")
-    for name in _FONTS:
-        (Path(folder.name) / f"{name}.ttf").write_bytes(pymupdf_fonts.myfont(name))
-    return typst.Compiler(font_paths=[folder.name], ignore_system_fonts=True), folder
-
-
 def typst_source(document: Document) -> str:
     """Return the typst program that sets a resolved document."""
     rtl = document.lang in RIGHT_TO_LEFT
@@ -104,13 +97,14 @@ def typst_source(document: Document) -> str:
             f"lang: {_string(document.lang)}",
             f"dir: {'rtl' if rtl else 'ltr'}",
             f"draft: {_string(document.draft_mark)}",
+            f"marking: {_string(document.marking)}",
             f"footer: [{_inlines(document.footer)}]",
             f"subtitle: [{_inlines(document.subtitle)}]",
         )
     )
     lines = [LAYOUT, f"#show: sheet.with({setup})", ""]
     counter = Counter(document.lang)
-    for block in without_echoes(document.plain_blocks):
+    for block in without_echoes(laid_out(document.plain_blocks)):
         lines += _block(block, counter)
     return "\n".join(lines) + "\n"
 
@@ -178,9 +172,19 @@ def _block(block: PlainBlock, counter: Counter) -> Iterator[str]:
         case Facts(entries):
             yield from (f"#par[*#{_string(name)};*: {_inlines(value)}]" for name, value in entries)
         case Table():
-            yield _table(block)
+            yield _table(block, counter.lang)
         case Parallel():
             yield _parallel(block, counter)
+        case Chart(alt=alt):
+            svg, caption = chart_svg(block, counter.lang), caption_words(block, counter.lang)
+            yield f"#chart({_string(svg)}, {_string(alt)}, {_string(caption)})"
+        case Contents():
+            yield f"#contents({_string(contents_title(counter.lang))}, {LOWEST})"
+        case Wide(inner):
+            yield "#wide["
+            for each in without_echoes(inner):
+                yield from _block(each, counter)
+            yield "]"
         case Picture(file):
             raise TypeError(f"{file}: pictures stand in stories, which are no PDF files")
 
@@ -207,12 +211,12 @@ def _parallel(block: Parallel, counter: Counter) -> str:
 _LABEL = re.compile(r', label\("clause-[^"]*"\)\)$')
 
 
-def _table(block: Table) -> str:
+def _table(block: Table, lang: Language) -> str:
     columns = ", ".join(f"{width}fr" for width in block.widths)
     head = ", ".join(f"[{_inlines(cell)}]" for cell in block.header)
     rows = ", ".join(_cells(row.cells, named=block.named) for row in block.rows)
     tall = "true" if block.to_fill else "false"
-    caption = _string(block.caption)
+    caption = _string(caption_words(block, lang))
     listed = f"({rows},)" if rows else "()"
     return f"#sheet-table(({columns},), ({head},), {listed}, caption: {caption}, tall: {tall})"
 

@@ -147,4 +147,4 @@ PARTS: dict[str, Callable[[Edition], Iterable[PlainBlock]]] = {
 
 def part_source(name: str, edition: Edition, page: str) -> str:
     """Return one part as Markdown source, its links right for the page it stands on."""
-    return blocks_source(PARTS[name](edition), addresses_from(page))
+    return blocks_source(PARTS[name](edition), addresses_from(page), edition.lang)

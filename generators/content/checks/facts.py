@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from generators.content.briefing import Briefing
 from generators.content.facts import EVERYTHING, Fact
+from generators.content.learning import Step
 from generators.content.library import Library
-from generators.content.plan import DEEPER, Activity, Output, Plan
+from generators.content.plan import DEEPER, Activity
 from generators.content.problems import Problem
 from generators.content.prose import SYMBOL
 from generators.content.record import Record
@@ -36,7 +36,9 @@ def to_confirm_names_a_field(library: Library, on: dt.date) -> Iterator[Problem]
 def _to_confirm(library: Library) -> Iterator[tuple[Record, Location, list[str], list[str]]]:
     """Yield each record, where in it a `to_confirm` stands, what that names, and what it may."""
     groups = (library.instruments, library.channels, library.glossary, library.directory)
-    for group in (*groups, library.clauses, library.articles, *_plans(library)):
+    plans = (library.plans, library.outputs, library.briefings)
+    learning = (library.courses, library.paths, library.risks, library.mechanisms)
+    for group in (*groups, library.clauses, library.articles, *plans, *learning):
         for record in group.values():
             fields = [*type(record).model_fields, *_words_of(record)]
             yield record, (), record.to_confirm, fields
@@ -44,10 +46,9 @@ def _to_confirm(library: Library) -> Iterator[tuple[Record, Location, list[str],
         fields = [*Activity.model_fields, *DEEPER]
         for index, activity in enumerate(output.activities):
             yield output, ("activities", index), activity.to_confirm, fields
-
-
-def _plans(library: Library) -> tuple[Mapping[str, Plan | Output | Briefing], ...]:
-    return library.plans, library.outputs, library.briefings
+    for path in library.paths.values():
+        for index, step in enumerate(path.steps):
+            yield path, ("steps", index), step.to_confirm, [*Step.model_fields]
 
 
 def _words_of(record: Record) -> set[str]:
@@ -158,7 +159,13 @@ def _records(library: Library) -> Iterator[Record]:
         library.articles,
         library.stories,
         library.translations,
-        *_plans(library),
+        library.plans,
+        library.outputs,
+        library.briefings,
+        library.courses,
+        library.paths,
+        library.risks,
+        library.mechanisms,
     ):
         yield from group.values()
     for versions in (*library.texts.values(), *library.agreements.values()):
