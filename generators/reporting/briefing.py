@@ -93,7 +93,8 @@ def _title(plan: Plan, briefing: Briefing, lang: Language, on: dt.date) -> Slide
     day = words(spelled_day(briefing.day, lang)) if briefing.day else to_confirm(lang)[1:]
     stood = say("As it stood on {day}.").format(day=spelled_day(on, lang))
     lines: list[tuple[Inline, ...]] = [
-        (*told(briefing.meeting, lang), Text(say(", ")), *day),
+        told(briefing.meeting, lang),
+        day,
         words(f"{say('Action plan {year}').format(year=plan.year)}. {stood}"),
     ]
     if plan.example:
@@ -106,9 +107,7 @@ def _title(plan: Plan, briefing: Briefing, lang: Language, on: dt.date) -> Slide
     return Slide("title", title, tuple(map(Point, lines)), notes=(told(plan.about, lang),))
 
 
-def _points(
-    standing: Standing, briefing: Briefing, field: str, title: str
-) -> Iterator[Slide]:
+def _points(standing: Standing, briefing: Briefing, field: str, title: str) -> Iterator[Slide]:
     """Yield the points of a briefing; nothing where it has none."""
     given: Sequence[BriefingPoint] = getattr(briefing, field)
     lang = standing.lang

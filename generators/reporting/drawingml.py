@@ -115,7 +115,7 @@ class Pen:
 def slide_number(lang: Language) -> Element:
     """Return a paragraph with the number of its slide, which PowerPoint keeps right."""
     shown = a("t")
-    shown.text = "‹#›"
+    shown.text = "\u2039#\u203a"
     field = a(
         "fld",
         a("rPr", lang=LOCALES[lang]),

@@ -101,7 +101,9 @@ def _size(points: Sequence[Point], box: Box, *, bold: bool) -> float:
     while box.height_of(points, size, bold=bold) > box.height:
         size -= 2
         if size < SMALLEST:
-            raise TooLong(f"“{text(points[0].inlines)[:60]}…” is too long for its slide. Shorten it")
+            raise TooLong(
+                f"“{text(points[0].inlines)[:60]}…” is too long for its slide. Shorten it"
+            )
     return 0.0 if size == box.levels[0].size else size
 
 
@@ -125,7 +127,7 @@ def _split(slide: Slide, places: Places, lang: Language) -> list[Slide]:
 
 
 def _pages(points: Sequence[Point], box: Box) -> Iterator[tuple[Point, ...]]:
-    """Yield points by the slide, about as full as each other; what stands below stays with its own."""
+    """Yield points by the slide, equally full; what stands below stays with its own."""
     groups: list[list[Point]] = []
     for point in points:
         for part in _paragraphs(point, box):

@@ -1,4 +1,4 @@
-"""The slides that come from a plan: its areas, how far they are, each action, and what is missing."""
+"""The slides that come from a plan: areas, how far they are, each action, what is missing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import groupby
 
 from generators.content.library import Library
 from generators.content.plan import Area, Line, Plan
-from generators.content.prose import Foreign, Inline, Strong, Text
+from generators.content.prose import Foreign, Inline, Isolate, Strong, Text
 from generators.content.record import MASTER, Language
 from generators.document.marks import spelled_day, to_confirm, told
 from generators.document.model import Bar, Chart, Part, Row, Table, words
@@ -79,9 +79,7 @@ def progress_slides(standing: Standing) -> Iterator[Slide]:
     counts = {area: [state for state, _ in lines] for area, lines in areas}
     found = [each for states in counts.values() for each in states]
     used = [state for state in STATES if state in found]
-    title = say("Activities by area on {day}").format(
-        day=spelled_day(standing.on, lang)
-    )
+    title = say("Activities by area on {day}").format(day=spelled_day(standing.on, lang))
     if used != ["unknown"]:
         sums = say(", ").join(f"{say(STATES[s])} {number(found.count(s), lang)}" for s in used)
         alt = say("Bars, one an area, by state of its activities. In all: {sums}.")
@@ -91,7 +89,11 @@ def progress_slides(standing: Standing) -> Iterator[Slide]:
         )
         chart = Chart(title, alt.format(sums=sums), say("Activities"), tuple(bars))
         yield Slide("chart", words(title), chart=chart)
-    yield Slide("table", (Text(say("Activities by area, in numbers")),), table=_table(title, counts, used, lang))
+    yield Slide(
+        "table",
+        (Text(say("Activities by area, in numbers")),),
+        table=_table(title, counts, used, lang),
+    )
 
 
 def _table(
@@ -171,18 +173,21 @@ def resource_slides(standing: Standing) -> Iterator[Slide]:
     points = []
     sums = [joined(amount, code, lang) for code, amount in sorted(status.missing_money.items())]
     if sums:
-        points.append(Point((Strong(words(say("Missing in all: ") + say(", ").join(sums))),)))
+        parts = [inline for each in sums for inline in (Text(say(", ")), Isolate(each))][1:]
+        points.append(Point((Strong((Text(say("Missing in all: ")), *parts)),)))
     for line in status.unfunded:
         missing, funding = gap(line), line.activity.funding
-        known = funding is not None and missing is not None
-        name = money(missing, funding, lang) if known else say("amount to be confirmed")
-        lead = Strong(words(say("{lead}: ").format(lead=name)))
+        amount: Inline = Text(say("amount to be confirmed"))
+        if funding and missing is not None:
+            amount = Isolate(money(missing, funding, lang))
+        before, after = say("{lead}: ").split("{lead}")
+        lead = Strong((Text(before), amount, Text(after)))
         points.append(Point((lead, *told(line.activity.activity, lang))))
     unknown = sum(line.activity.funding is None for line in status.lines)
     if unknown:
-        open_text = say("Activities whose cost and funding are to be confirmed: {number} of {total}")
+        told_of = say("Activities whose cost and funding are to be confirmed: {number} of {total}")
         numbers = {"number": number(unknown, lang), "total": number(len(status.lines), lang)}
-        points.append(Point(words(open_text.format(**numbers))))
+        points.append(Point(words(told_of.format(**numbers))))
     elif not points:
         points.append(Point((Text(say("No activity lacks money.")),)))
     yield Slide("points", (Text(say("Resources and gaps")),), tuple(points))

@@ -1,4 +1,4 @@
-"""Tables and charts of slides, in the place of a placeholder and with words for who cannot see them.
+"""Tables and charts of slides, in the place of a placeholder, with their words for all readers.
 
 A chart is a native one, which follows the colours of the master and can be edited. The workbook
 in it holds the numbers that it shows and no others.
@@ -7,24 +7,27 @@ in it holds the numbers that it shows and no others.
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from typing import Any
 
 from pptx.chart.chart import Chart as PptxChart
 from pptx.chart.data import CategoryChartData
-from pptx.dml.color import ColorFormat
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
+)
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.oxml.ns import qn
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide as PptxSlide
-from pptx.util import Pt
+from pptx.util import Emu, Pt
 
 from generators.content.record import RIGHT_TO_LEFT, Language
 from generators.document.model import Chart, Table
 from generators.document.package import read_package, write_package
 from generators.document.properties import LOCALES
-from generators.reporting.drawingml import Element, Pen, a
+from generators.reporting.drawingml import Element, Pen
 from generators.reporting.fitting import CELL, SMALLEST
 
 _COLOURS = (
@@ -46,8 +49,8 @@ def table_frame(slide: PptxSlide, place: BaseShape, table: Table, lang: Language
     box = (place.left, place.top, place.width, place.height)
     frame = slide.shapes.add_table(len(table.rows) + 1, len(table.header), *box)
     made = frame.table
-    for column, share in zip(made.columns, table.widths, strict=True):
-        column.width = place.width * share // 100
+    for at, share in enumerate(table.widths):
+        made.columns[at].width = Emu(place.width * share // 100)
     rows = [table.header, *(row.cells for row in table.rows)]
     for number, (row, cells) in enumerate(zip(made.rows, rows, strict=True)):
         row.height = Pt(SMALLEST * 1.2 + CELL)
@@ -60,27 +63,28 @@ def table_frame(slide: PptxSlide, place: BaseShape, table: Table, lang: Language
             text.append(pen.paragraph(inlines))
             cell.margin_left = cell.margin_right = Pt(CELL)
             cell.margin_top = cell.margin_bottom = Pt(CELL / 2)
-    made.first_col = table.named
-    style = made._tbl.tblPr.find(qn("a:tableStyleId"))
-    assert style is not None
-    style.text = _STYLE
+    made.first_col, made.horz_banding = table.named, False
+    properties = made._tbl.tblPr
+    assert properties is not None
+    for style in properties.iter(qn("a:tableStyleId")):
+        style.text = _STYLE
     if lang in RIGHT_TO_LEFT:
-        made._tbl.tblPr.set("rtl", "1")
+        properties.set("rtl", "1")
     _put(frame._element, place, table.caption, table.caption)
 
 
 def chart_frame(slide: PptxSlide, place: BaseShape, chart: Chart, lang: Language) -> None:
     """Put a chart of stacked bars into a placeholder."""
-    data = CategoryChartData(number_format="0")
+    data: Any = CategoryChartData(number_format="0")  # type: ignore[no-untyped-call]
     data.categories = [bar.name for bar in chart.bars]
     for at, part in enumerate(chart.bars[0].parts):
         data.add_series(part.series, [bar.parts[at].value for bar in chart.bars])
     box = (place.left, place.top, place.width, place.height)
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *box, data)
+    frame: Any = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *box, data)
     made = frame.chart
     _styled(made, lang)
     workbook = made.part.chart_workbook
-    workbook.update_from_xlsx_blob(_same_bytes(workbook.xlsx_part.blob, chart.caption))
+    workbook.update_from_xlsx_blob(_same_bytes(workbook.xlsx_part.blob))
     _put(frame._element, place, chart.caption, chart.alt)
 
 
@@ -117,7 +121,7 @@ def _styled(chart: PptxChart, lang: Language) -> None:
 
 
 def _put(frame: Element, place: BaseShape, name: str, alt: str) -> None:
-    """Make a frame the content of a placeholder, as PowerPoint itself does, with its description."""
+    """Make a frame the content of a placeholder, as PowerPoint does, with its description."""
     named = frame.find(f".//{qn('p:cNvPr')}")
     assert named is not None
     named.set("name", name)
@@ -128,10 +132,12 @@ def _put(frame: Element, place: BaseShape, name: str, alt: str) -> None:
     assert mark is not None
     assert holder is not None
     holder.insert(0, mark)
-    old.getparent().replace(old, frame)
+    above = old.getparent()
+    assert above is not None
+    above.replace(old, frame)
 
 
-def _same_bytes(workbook: bytes, title: str) -> bytes:
+def _same_bytes(workbook: bytes) -> bytes:
     """Return a workbook without the moment at which it was made, as stored entries."""
     parts = read_package(workbook)
     core = parts["docProps/core.xml"]

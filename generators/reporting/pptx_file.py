@@ -1,4 +1,4 @@
-"""Writes slides as a PowerPoint file: real placeholders of real layouts, and nothing beside them."""
+"""Writes slides as a PowerPoint file: real placeholders of real layouts, nothing beside them."""
 
 from __future__ import annotations
 

@@ -10,17 +10,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
+from generators.content.figures import FigureRule, FigureUnit, Series
 from generators.content.library import Library
 from generators.content.prose import Inline, Strong, Text
 from generators.content.record import Language
 from generators.directory.coverage import confirmed
-from generators.document.marks import spelled_day, to_confirm, told, tried
+from generators.document.marks import spelled_day, told, tried
 from generators.document.model import words
 from generators.document.phrases import phrase, phrases
 from generators.figures.blocks import caption, shown
 from generators.figures.release import Published, Release
 from generators.figures.suppress import suppress
-from generators.content.figures import FigureRule, FigureUnit, Series
 from generators.figures.tables import Table
 from generators.plan.names import number
 from generators.reporting.slides import Point, Slide

@@ -15,7 +15,7 @@ _ASKED = ("item", "day", "background", "recommendations")
 
 
 def briefings_fit_their_plan(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that each briefing stands beside a plan, is an example where that is one, and says so."""
+    """Ensure that a briefing stands beside a plan, and is an example where that is one."""
     for year, briefing in library.briefings.items():
         plan = library.plans.get(year)
         if plan is None:
@@ -26,7 +26,8 @@ def briefings_fit_their_plan(library: Library, on: dt.date) -> Iterator[Problem]
             yield Problem(briefing.path, briefing.line("example"), message)
         if briefing.source.startswith(EXAMPLE) != briefing.example:
             wanted = "must" if briefing.example else "must not"
-            message = f"has the source “{briefing.source}”; with `example: {_yes(briefing.example)}`"
+            message = f"has the source “{briefing.source}”; with"
+            message += f" `example: {_yes(briefing.example)}`"
             message += f" it {wanted} begin with “{EXAMPLE}”."
             yield Problem(briefing.path, briefing.line("source"), message)
 
@@ -41,7 +42,7 @@ def briefings_are_whole(library: Library, on: dt.date) -> Iterator[Problem]:
 
 
 def points_say_one_thing(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that a point has words of its own or a line of the plan, and a reference of its own."""
+    """Ensure that a point has words of its own or a line of the plan, and its own id."""
     for year, briefing in library.briefings.items():
         plan = library.plans.get(year)
         lines = [line.activity.id for line in library.plan_lines(plan)] if plan else []
