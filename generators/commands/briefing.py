@@ -76,13 +76,13 @@ def _release(library: Library, file: str, root: Path) -> Release:
     if library.figures is None:
         raise Misused("content/figures/rule.yml is missing: without a rule no figure is shown.")
     try:
-        release = for_the_board(tables, library.figures)
+        release = for_the_board(tables, library.figures, library)
     except (NotAllowed, Disclosive) as error:
         told = [Problem(path.name, 1, line) for line in str(error).splitlines()]
         raise ProblemsFound(told) from None
     if left := len(tables) - len(release.tables):
-        note = f"{left} of {len(tables)} tables are left out: the Board is told totals of reports"
-        print(f"{note} for UN-Habitat as a whole.", file=sys.stderr)
+        note = f"Left out: {left} of {len(tables)} tables. The Board is told how many reports there"
+        print(f"{note} were for UN-Habitat as a whole.", file=sys.stderr)
     return release
 
 

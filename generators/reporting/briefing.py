@@ -97,14 +97,16 @@ def _title(plan: Plan, briefing: Briefing, lang: Language, on: dt.date) -> Slide
         day,
         words(f"{say('Action plan {year}').format(year=plan.year)}. {stood}"),
     ]
+    notes = [told(plan.about, lang)]
     if plan.example:
+        lines.append((Strong(words(_warning(plan, lang))),))
         made_up = say("Example: nobody has planned this, and every value in it is made up.")
-        lines.append(words(made_up))
+        notes.insert(0, words(made_up))
     elif plan.approved == "unknown":
         lines.append(words(say("Whether this plan was approved is to be confirmed.")))
     else:
         lines.append(words(say("Draft: nobody with authority has approved it yet.")))
-    return Slide("title", title, tuple(map(Point, lines)), notes=(told(plan.about, lang),))
+    return Slide("title", title, tuple(map(Point, lines)), notes=tuple(notes))
 
 
 def _points(standing: Standing, briefing: Briefing, field: str, title: str) -> Iterator[Slide]:

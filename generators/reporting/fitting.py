@@ -5,76 +5,21 @@ A title is set smaller, down to 18 points; what fills a slide is not, but goes o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from math import ceil
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generators.content.prose import Emphasis, Foreign, Inline, Link, Strong, Text
 from generators.content.record import Language
-from generators.document.model import Row, Table, text, words
+from generators.document.model import text, words
 from generators.document.phrases import phrases
-from generators.reporting.measure import LEADING, line_count, tokens, width
-from generators.reporting.slides import Deck, Layout, Point, Slide
-
-SMALLEST = 18.0
-LARGEST = 24.0
-"""In points: smaller type cannot be read from the back of a room, larger makes too many slides."""
-CELL = 7.2
-"""The room at each side of the words of a table cell, in points; half of it above and below."""
+from generators.reporting.measure import tokens
+from generators.reporting.rooms import SMALLEST, SMALLEST_FOOTER, Box, Frame, Places
+from generators.reporting.slides import Deck, Point, Slide
+from generators.reporting.table_fitting import chart_size, table_parts
 
 
 class TooLong(Exception):
     """Raised for a title that does not fit even when set small; says which."""
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """How paragraphs of a level are set: size, space before and indent in points.
-
-    `changed` says that the layout has another size, so that ours must be written.
-    """
-
-    size: float
-    before: float
-    indent: float
-    changed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A place for words, its margins taken off: width and height in points.
-
-    `levels` are those of points and of what stands below them; `spacing` is 1.0 for single lines.
-    In a `centred` one words stand in the middle.
-    """
-
-    width: float
-    height: float
-    levels: tuple[Level, Level]
-    spacing: float = 1.0
-    centred: bool = False
-
-    def height_of(self, points: Sequence[Point], size: float = 0.0, *, bold: bool = False) -> float:
-        """Return the height of points, all in one size if one is given."""
-        return sum(self._height(each, size, bold=bold) for each in points)
-
-    def _height(self, point: Point, size: float, *, bold: bool) -> float:
-        level = self.levels[point.below]
-        size = size or level.size
-        room = (self.width - level.indent) / size
-        lines = line_count(point.inlines, room, bold=bold)
-        return lines * size * LEADING * self.spacing + level.before
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The two places of a slide with words: its title, and its body or what stands below it."""
-
-    title: Box
-    body: Box
-
-
-Frame = Mapping[Layout, Places]
 
 
 def fitted(deck: Deck, frame: Frame) -> Deck:
@@ -83,26 +28,31 @@ def fitted(deck: Deck, frame: Frame) -> Deck:
     Raises `TooLong`.
     """
     slides = [part for each in deck.slides for part in _split(each, frame[each.layout], deck.lang)]
-    return replace(deck, slides=tuple(_sized(each, frame[each.layout]) for each in slides))
+    sized = (_sized(each, deck, frame[each.layout]) for each in slides)
+    return replace(deck, slides=tuple(sized))
 
 
-def _sized(slide: Slide, places: Places) -> Slide:
+def _sized(slide: Slide, deck: Deck, places: Places) -> Slide:
     """Return a slide with the sizes of its words, where the layout's own are too large."""
     title = _size([Point(slide.title)], places.title, bold=True)
+    footer = _size([Point(deck.footer)], places.footer, bold=True, smallest=SMALLEST_FOOTER)
     body = 0.0
     if slide.layout in ("title", "section"):
         body = _size(slide.points, places.body, bold=False)
-    return replace(slide, title_size=title, body_size=body)
+    elif slide.chart:
+        body = chart_size(slide.chart, places.body)
+    return replace(slide, title_size=title, body_size=body, footer_size=footer)
 
 
-def _size(points: Sequence[Point], box: Box, *, bold: bool) -> float:
+def _size(points: Sequence[Point], box: Box, *, bold: bool, smallest: float = SMALLEST) -> float:
     """Return the largest size in which points fit, in steps of two points; 0 for the layout's."""
     size = box.levels[0].size
     while box.height_of(points, size, bold=bold) > box.height:
         size -= 2
-        if size < SMALLEST:
+        if size < smallest:
+            begins = f"“{text(points[0].inlines)[:60]}…”"
             raise TooLong(
-                f"“{text(points[0].inlines)[:60]}…” is too long for its slide. Shorten it"
+                f"{begins} is too long for its slide. Shorten it, or choose a base with more room"
             )
     return 0.0 if size == box.levels[0].size else size
 
@@ -113,7 +63,7 @@ def _split(slide: Slide, places: Places, lang: Language) -> list[Slide]:
         pages = list(_pages(slide.points, places.body))
         parts = [replace(slide, points=page) for page in pages]
     elif slide.table:
-        parts = [replace(slide, table=part) for part in _tables(slide.table, places.body)]
+        parts = [replace(slide, table=part) for part in table_parts(slide.table, places.body)]
     else:
         return [slide]
     if len(parts) < 2:
@@ -121,9 +71,14 @@ def _split(slide: Slide, places: Places, lang: Language) -> list[Slide]:
     say = phrases(lang)
     counted = say(" ({part} of {total})")
     return [
-        replace(part, title=(*slide.title, *words(counted.format(part=at, total=len(parts)))))
+        replace(part, title=(*slide.title, *_whole(counted.format(part=at, total=len(parts)))))
         for at, part in enumerate(parts, 1)
     ]
+
+
+def _whole(counted: str) -> tuple[Inline, ...]:
+    """Return which part of how many a slide is, not to be broken over lines."""
+    return words(" " + counted.strip().replace(" ", "\N{NO-BREAK SPACE}"))
 
 
 def _pages(points: Sequence[Point], box: Box) -> Iterator[tuple[Point, ...]]:
@@ -181,41 +136,3 @@ def _pieces(inline: Inline) -> Iterator[Inline]:
             yield from (type(inline)(name, (p,)) for each in inner for p in _pieces(each))
         case _:
             yield inline
-
-
-def _widths(table: Table, box: Box) -> tuple[int, ...]:
-    """Return widths with which no word of a column but the first is broken."""
-    rows = [table.header, *(row.cells for row in table.rows)]
-    shares = []
-    for column in range(1, len(table.header)):
-        found = [word for row in rows for word, _ in tokens(row[column])]
-        wide = max((width(word.rstrip(), bold=True) for word in found), default=0.0)
-        shares.append(ceil(100 * (wide * SMALLEST + 2 * CELL) / box.width))
-    return (max(100 - sum(shares), 20), *shares)
-
-
-def _tables(table: Table, box: Box) -> Iterator[Table]:
-    """Yield a table by the slide, its header on each."""
-    table = replace(table, widths=_widths(table, box))
-    header = row_height(table.header, table, box, bold=True)
-    rows: list[Row] = []
-    used = header
-    for row in table.rows:
-        high = row_height(row.cells, table, box)
-        if rows and used + high > box.height:
-            yield replace(table, rows=tuple(rows))
-            rows, used = [], header
-        rows.append(row)
-        used += high
-    yield replace(table, rows=tuple(rows))
-
-
-def row_height(
-    cells: Sequence[tuple[Inline, ...]], table: Table, box: Box, *, bold: bool = False
-) -> float:
-    """Return the height of a row of a table in points."""
-    lines = [
-        line_count(cell, (box.width * share / 100 - 2 * CELL) / SMALLEST, bold=bold)
-        for cell, share in zip(cells, table.widths, strict=True)
-    ]
-    return max(lines) * SMALLEST * LEADING + CELL

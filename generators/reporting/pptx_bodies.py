@@ -7,8 +7,10 @@ in it holds the numbers that it shows and no others.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
+from lxml import etree
 from pptx.chart.chart import Chart as PptxChart
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import (
@@ -18,6 +20,7 @@ from pptx.enum.chart import (
     XL_TICK_LABEL_POSITION,
 )
 from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.opc.constants import RELATIONSHIP_TYPE as LINK
 from pptx.oxml.ns import qn
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide as PptxSlide
@@ -28,7 +31,7 @@ from generators.document.model import Chart, Table
 from generators.document.package import read_package, write_package
 from generators.document.properties import LOCALES
 from generators.reporting.drawingml import Element, Pen
-from generators.reporting.fitting import CELL, SMALLEST
+from generators.reporting.rooms import CELL, SMALLEST
 
 _COLOURS = (
     MSO_THEME_COLOR.ACCENT_1,
@@ -38,6 +41,8 @@ _COLOURS = (
     MSO_THEME_COLOR.ACCENT_5,
     MSO_THEME_COLOR.ACCENT_6,
 )
+_MIDDLE = 0.18
+"""The luminance that black and white stand out from equally (WCAG 2.2, contrast ratio)."""
 
 
 _STYLE = "{3C2FFA5D-87B4-456A-9821-1D502468CF0F}"
@@ -73,8 +78,10 @@ def table_frame(slide: PptxSlide, place: BaseShape, table: Table, lang: Language
     _put(frame._element, place, table.caption, table.caption)
 
 
-def chart_frame(slide: PptxSlide, place: BaseShape, chart: Chart, lang: Language) -> None:
-    """Put a chart of stacked bars into a placeholder."""
+def chart_frame(
+    slide: PptxSlide, place: BaseShape, chart: Chart, lang: Language, size: float
+) -> None:
+    """Put a chart of stacked bars into a placeholder, its words in a size in points."""
     data: Any = CategoryChartData(number_format="0")  # type: ignore[no-untyped-call]
     data.categories = [bar.name for bar in chart.bars]
     for at, part in enumerate(chart.bars[0].parts):
@@ -82,14 +89,15 @@ def chart_frame(slide: PptxSlide, place: BaseShape, chart: Chart, lang: Language
     box = (place.left, place.top, place.width, place.height)
     frame: Any = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *box, data)
     made = frame.chart
-    _styled(made, lang)
+    _styled(made, lang, size)
+    _labelled(made, size, _accents(slide))
     workbook = made.part.chart_workbook
     workbook.update_from_xlsx_blob(_same_bytes(workbook.xlsx_part.blob))
     _put(frame._element, place, chart.caption, chart.alt)
 
 
-def _styled(chart: PptxChart, lang: Language) -> None:
-    chart.font.size = Pt(SMALLEST)
+def _styled(chart: PptxChart, lang: Language, size: float) -> None:
+    chart.font.size = Pt(size)
     for properties in chart._chartSpace.iter(qn("a:defRPr")):
         properties.set("lang", LOCALES[lang])
     for name in ("axId", "crossAx"):  # python-pptx writes negative ones, which are no UInt32
@@ -109,15 +117,45 @@ def _styled(chart: PptxChart, lang: Language) -> None:
         values.reverse_order = True
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 40, 100
-    for series, colour in zip(plot.series, _COLOURS, strict=False):
+    for axis in chart._chartSpace.iter(qn("c:noMultiLvlLbl")):
+        axis.addprevious(_every_name())  # none is left out where they stand close
+
+
+def _every_name() -> Element:
+    return etree.Element(qn("c:tickLblSkip"), val="1")
+
+
+def _labelled(chart: PptxChart, size: float, accents: Sequence[float]) -> None:
+    """Give each series a colour of the theme, and its numbers what can be read on it."""
+    for number, series in enumerate(chart.plots[0].series):
+        at = number % len(_COLOURS)
         series.format.fill.solid()
-        series.format.fill.fore_color.theme_color = colour
+        series.format.fill.fore_color.theme_color = _COLOURS[at]
         labels = series.data_labels
         labels.show_value = True
         labels.position = XL_LABEL_POSITION.CENTER
         labels.number_format, labels.number_format_is_linked = "0;;;", False
-        labels.font.size, labels.font.bold = Pt(SMALLEST), True
-        labels.font.color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
+        labels.font.size, labels.font.bold = Pt(size), True
+        light = accents[at] > _MIDDLE
+        ink = MSO_THEME_COLOR.TEXT_1 if light else MSO_THEME_COLOR.BACKGROUND_1
+        labels.font.color.theme_color = ink
+
+
+def _accents(slide: PptxSlide) -> list[float]:
+    """Return the relative luminance of the accents of a slide's theme (WCAG 2.2)."""
+    theme = slide.slide_layout.slide_master.part.part_related_by(LINK.THEME).blob
+    found = []
+    for number in range(1, len(_COLOURS) + 1):
+        [accent] = etree.fromstring(theme).iter(qn(f"a:accent{number}"))
+        plain = accent[0].tag == qn("a:srgbClr")
+        found.append(_luminance(accent[0].get("val" if plain else "lastClr") or "000000"))
+    return found
+
+
+def _luminance(colour: str) -> float:
+    shares = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares)
+    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def _put(frame: Element, place: BaseShape, name: str, alt: str) -> None:

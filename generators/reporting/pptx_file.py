@@ -15,8 +15,9 @@ from generators.document.model import Document, words
 from generators.document.package import read_package, write_package
 from generators.document.properties import core_properties, custom_properties
 from generators.reporting.drawingml import Element, Pen, a, slide_number
-from generators.reporting.fitting import Box, fitted
+from generators.reporting.fitting import fitted
 from generators.reporting.pptx_bodies import chart_frame, table_frame
+from generators.reporting.rooms import Box
 from generators.reporting.slide_base import SlideBase, opened, placeholders
 from generators.reporting.slides import Deck, Slide
 
@@ -66,8 +67,8 @@ def _add(presentation: Presentation, slide: Slide, deck: Deck, base: SlideBase) 
         elif slide.table:
             table_frame(made, shape, slide.table, deck.lang)
         elif slide.chart:
-            chart_frame(made, shape, slide.chart, deck.lang)
-    _add_footers(made, deck)
+            chart_frame(made, shape, slide.chart, deck.lang, slide.body_size)
+    _add_footers(made, slide, deck, boxes.footer)
     _add_notes(made, slide.notes, deck)
 
 
@@ -87,7 +88,7 @@ def _write(shape: Element, paragraphs: Iterable[Element]) -> None:
     body.extend([a("bodyPr", a("noAutofit")), a("lstStyle"), *paragraphs])
 
 
-def _add_footers(made: PptxSlide, deck: Deck) -> None:
+def _add_footers(made: PptxSlide, slide: Slide, deck: Deck, box: Box) -> None:
     """Add footer and slide number in their places of the layout, which python-pptx leaves out."""
     there = placeholders(made.slide_layout)
     for kind in _FOOTERS:
@@ -95,7 +96,7 @@ def _add_footers(made: PptxSlide, deck: Deck) -> None:
             paragraph = (
                 slide_number(deck.lang)
                 if kind == "sldNum"
-                else Pen(deck.lang).paragraph(deck.footer)
+                else Pen(deck.lang, slide.footer_size, box.centred).paragraph(deck.footer)
             )
             made.shapes._spTree.append(_copied(made, shape, paragraph))
 

@@ -21,7 +21,7 @@ from generators.document.phrases import phrase, phrases
 from generators.figures.blocks import caption, shown
 from generators.figures.release import Published, Release
 from generators.figures.suppress import suppress
-from generators.figures.tables import Table
+from generators.figures.tables import NotAllowed, Table
 from generators.plan.names import number
 from generators.reporting.slides import Point, Slide
 
@@ -35,12 +35,15 @@ _NOTHING: dict[FigureUnit, str] = {
 }
 
 
-def for_the_board(tables: Sequence[Table], rule: FigureRule) -> Release:
+def for_the_board(tables: Sequence[Table], rule: FigureRule, library: Library) -> Release:
     """Return what may be told of exact tables: those on reports, for the whole entity.
 
-    Raises `NotAllowed` or `Disclosive`, as `suppress` does.
+    Raises `NotAllowed` or `Disclosive`, as `suppress` does, and `NotAllowed` where a total of 0 is
+    confirmed by what is no role.
     """
     told = [each for each in tables if each.subject.series in _SUBJECTS and not each.subject.scope]
+    for role in sorted({each.confirmed_by for each in told} - {"", *library.roles}):
+        raise NotAllowed(f"`{role}` confirmed a total, but is no role in content/roles/.")
     return suppress(told, rule)
 
 

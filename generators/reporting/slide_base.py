@@ -21,7 +21,15 @@ from pptx.slide import SlideLayout
 
 from generators.content.record import RIGHT_TO_LEFT, Language
 from generators.document.package import write_package
-from generators.reporting.fitting import LARGEST, SMALLEST, Box, Frame, Level, Places
+from generators.reporting.rooms import (
+    LARGEST,
+    SMALLEST,
+    SMALLEST_FOOTER,
+    Box,
+    Frame,
+    Level,
+    Places,
+)
 from generators.reporting.slides import Layout
 
 FOLDER = Path(__file__).parent / "slide_base"
@@ -97,11 +105,17 @@ def base_of(parts: Parts, layouts: Mapping[Layout, int]) -> SlideBase:
     for kind, number in layouts.items():
         layout = presentation.slide_layouts[number]
         title, body = _find(layout, TITLES), _find(layout, BODIES[kind])
+        footer = _find(layout, ("ftr",))
         assert title is not None
         assert body is not None
+        assert footer is not None
         places[kind] = Place(number, _idx(title), _idx(body))
         largest = LARGEST if kind in ("points", "table", "chart") else inf
-        frame[kind] = Places(_box(layout, title, inf), _box(layout, body, largest))
+        frame[kind] = Places(
+            _box(layout, title, inf),
+            _box(layout, body, largest),
+            _box(layout, footer, inf, smallest=SMALLEST_FOOTER),
+        )
     return SlideBase(parts, places, frame)
 
 
@@ -131,7 +145,7 @@ def _idx(shape: Element) -> int:
     return int(place.get("idx", "0"))
 
 
-def _box(layout: SlideLayout, shape: Element, largest: float) -> Box:
+def _box(layout: SlideLayout, shape: Element, largest: float, smallest: float = SMALLEST) -> Box:
     """Return the room that a placeholder of a layout gives, and how words are set in it."""
     chain = list(_chain(layout, shape))
     size = _first(chain, lambda each: each.find(f"{qn('p:spPr')}/{qn('a:xfrm')}/{qn('a:ext')}"))
@@ -141,7 +155,7 @@ def _box(layout: SlideLayout, shape: Element, largest: float) -> Box:
     return Box(
         (wide - left - right) / POINT,
         (high - top - bottom) / POINT,
-        (_level(styles, 1, largest), _level(styles, 2, largest)),
+        (_level(styles, 1, smallest, largest), _level(styles, 2, smallest, largest)),
         max(int(_given(styles, 1, "lnSpc/spcPct", "val") or 100_000) / 100_000, 1.0),
         _given(styles, 1, "", "algn") == "ctr",
     )
@@ -151,7 +165,7 @@ def _chain(layout: SlideLayout, shape: Element) -> Iterator[Element]:
     """Yield a placeholder and the one of the master that it inherits from (19.3.1.36)."""
     yield shape
     kind = shape.find(f".//{qn('p:ph')}").get("type", "obj")  # type: ignore[union-attr]
-    wanted = "title" if kind in TITLES else "body"
+    wanted = "title" if kind in TITLES else "ftr" if kind == "ftr" else "body"
     for other in layout.slide_master._element.iter(qn("p:sp")):
         place = other.find(f".//{qn('p:ph')}")
         if place is not None and place.get("type", "obj") == wanted:
@@ -165,15 +179,15 @@ def _styles(layout: SlideLayout, shape: Element, chain: list[Element]) -> Iterat
         if style is not None:
             yield style
     kind = shape.find(f".//{qn('p:ph')}").get("type", "obj")  # type: ignore[union-attr]
-    name = "titleStyle" if kind in TITLES else "bodyStyle"
+    name = {"ftr": "otherStyle"}.get(kind, "titleStyle" if kind in TITLES else "bodyStyle")
     style = layout.slide_master._element.find(f"{qn('p:txStyles')}/{qn(f'p:{name}')}")
     if style is not None:
         yield style
 
 
-def _level(styles: list[Element], number: int, largest: float) -> Level:
+def _level(styles: list[Element], number: int, smallest: float, largest: float) -> Level:
     own = int(_given(styles, number, "defRPr", "sz") or 1800) / 100
-    size = min(max(own, SMALLEST), largest)
+    size = min(max(own, smallest), largest)
     points = int(_given(styles, number, "spcBef/spcPts", "val") or 0) / 100
     share = int(_given(styles, number, "spcBef/spcPct", "val") or 0) / 100_000
     indent = int(_given(styles, number, "", "marL") or 0) / POINT

@@ -14,7 +14,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as LINK
 from pptx.oxml.ns import qn
 from pptx.slide import SlideLayout
 
-from generators.document.foreign_parts import Unfit, linked_part, links_of, xml
+from generators.document.foreign_parts import Unfit, linked_part, xml
 from generators.document.package import FIRST, Damaged, read_package
 from generators.reporting.master_parts import Copied, links_by_id
 from generators.reporting.slide_base import (
@@ -74,7 +74,8 @@ def slide_master(data: bytes) -> SlideBase:
 
 def _main_part(given: Mapping[str, bytes]) -> str:
     """Return the name of the part that is the presentation; refuse any other kind of file."""
-    [link] = [each for each in links_of(given, "") if each.get("Type") == LINK.OFFICE_DOCUMENT]
+    links = xml(given["_rels/.rels"])
+    [link] = [each for each in links if each.get("Type") == LINK.OFFICE_DOCUMENT]
     main = linked_part("", link)
     types = {each.get("PartName"): str(each.get("ContentType")) for each in xml(given[FIRST])}
     kind = types.get(f"/{main}", "")

@@ -37,6 +37,7 @@ class Slide:
     notes: tuple[tuple[Inline, ...], ...] = ()
     title_size: float = 0.0
     body_size: float = 0.0
+    footer_size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

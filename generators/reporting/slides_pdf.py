@@ -53,7 +53,7 @@ def _slide(slide: Slide) -> Iterator[str]:
     if slide.table:
         yield _table(slide.table)
     if slide.chart:
-        yield _chart(slide.chart)
+        yield _chart(slide.chart, slide.body_size)
 
 
 def _points(points: tuple[Point, ...]) -> Iterator[str]:
@@ -82,10 +82,10 @@ def _table(table: Table) -> str:
     return f"#slide-table(({columns},), ({head},), ({', '.join(cells)},))"
 
 
-def _chart(chart: Chart) -> str:
+def _chart(chart: Chart, size: float) -> str:
     series = "".join(f"{typst_string(part.series)}, " for part in chart.bars[0].parts)
     bars = "".join(
         f"({typst_string(bar.name)}, ({''.join(f'{part.value}, ' for part in bar.parts)})), "
         for bar in chart.bars
     )
-    return f"#slide-chart({typst_string(chart.alt)}, ({series}), ({bars}))"
+    return f"#slide-chart({typst_string(chart.alt)}, {size}pt, ({series}), ({bars}))"

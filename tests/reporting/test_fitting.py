@@ -9,8 +9,9 @@ from PIL import ImageFont
 
 from generators.content.prose import Foreign, Strong, Text
 from generators.document.model import Row, Table, text, words
-from generators.reporting.fitting import SMALLEST, TooLong, fitted
+from generators.reporting.fitting import TooLong, fitted
 from generators.reporting.measure import line_count, width
+from generators.reporting.rooms import SMALLEST
 from generators.reporting.slide_base import own_base
 from generators.reporting.slides import Deck, Point, Slide
 
@@ -19,7 +20,7 @@ BODY = FRAME["points"].body
 
 
 def laid_out(*slides: Slide) -> tuple[Slide, ...]:
-    return fitted(Deck("T", "en", slides, (), "2026-11-23"), FRAME).slides
+    return fitted(Deck("T", "en", slides, words("Foot"), "2026-11-23"), FRAME).slides
 
 
 def slide(*points: Point) -> Slide:
@@ -51,7 +52,10 @@ def test_parts_are_numbered_and_about_as_full_as_each_other() -> None:
     """Seven points of which five fit make four and three, not five and two."""
     made = laid_out(slide(*[Point(words("word " * 16))] * 7))
 
-    assert [text(each.title) for each in made] == ["Points (1 of 2)", "Points (2 of 2)"]
+    assert [text(each.title) for each in made] == [
+        "Points (1\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}2)",
+        "Points (2\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}2)",
+    ]
     assert [len(each.points) for each in made] == [4, 3]
     assert made[0].notes == made[1].notes
     assert laid_out(slide(Point(words("One"))))[0].title == (Text("Points"),)
@@ -121,6 +125,24 @@ def test_words_are_measured_at_least_as_wide_as_a_wide_font_sets_them(
     wide = ImageFont.truetype(str(folder / file), 100).getlength(said) / 100
 
     assert wide <= width(said, bold=bold) <= wide * 1.4
+
+
+def test_a_table_with_too_many_columns_goes_on_with_the_rest_of_them() -> None:
+    """The names of its rows stand on each part, and every cell once."""
+    names = ["Name", *(f"Establishment{n}" for n in range(9))]
+    cells = tuple(tuple(words(f"{row}-{n}")) for row in "ab" for n in range(10))
+    rows = (Row(cells[:10]), Row(cells[10:]))
+    table = Table(tuple(map(words, names)), rows, (10,) * 10, "Counts")
+    parts = [
+        each.table for each in laid_out(Slide("table", (Text("T"),), table=table)) if each.table
+    ]
+
+    assert len(parts) > 1
+    assert [text(cell) for part in parts for cell in part.header[1:]] == names[1:]
+    assert all(sum(part.widths) <= 100 for part in parts)
+    for at in range(2):
+        assert {part.rows[at].cells[0] for part in parts} == {rows[at].cells[0]}
+        assert tuple(c for part in parts for c in part.rows[at].cells[1:]) == rows[at].cells[1:]
 
 
 def test_a_word_longer_than_a_line_takes_the_lines_it_needs() -> None:
