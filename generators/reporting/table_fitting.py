@@ -54,17 +54,28 @@ def _shares(table: Table, box: Box) -> list[int]:
 
 
 def _by_rows(table: Table, box: Box) -> Iterator[Table]:
+    """Yield a table by the slide, about as long as each other."""
     header = _row_height(table.header, table, box, bold=True)
-    rows: list[Row] = []
-    used = header
-    for row in table.rows:
-        high = _row_height(row.cells, table, box)
-        if rows and used + high > box.height:
-            yield replace(table, rows=tuple(rows))
-            rows, used = [], header
-        rows.append(row)
+    heights = [_row_height(row.cells, table, box) for row in table.rows]
+    parts = _filled(heights, box.height - header)
+    for share in (0.5, 0.6, 0.7, 0.8, 0.9):
+        even = _filled(heights, (box.height - header) * share)
+        if len(even) == len(parts):
+            parts = even
+            break
+    for start, end in pairwise([*parts, len(table.rows)]):
+        yield replace(table, rows=table.rows[start:end])
+
+
+def _filled(heights: Sequence[float], most: float) -> list[int]:
+    """Return the rows with which the parts begin, none of them higher than may be."""
+    starts, used = [0], 0.0
+    for at, high in enumerate(heights):
+        if at > starts[-1] and used + high > most:
+            starts.append(at)
+            used = 0.0
         used += high
-    yield replace(table, rows=tuple(rows))
+    return starts
 
 
 def _row_height(
