@@ -480,6 +480,26 @@ COMMANDS = (
         ),
     ),
     Command(
+        "plan briefing",
+        "write the briefing of the Executive Board as slides, PDF or HTML",
+        "psea plan briefing 2026 --out board --format pptx,pdf",
+        "generators.commands.briefing:briefing",
+        (
+            Option(("year",), "the year of the plan", "YEAR"),
+            Option(("--out",), "the folder to write to", "DIR", required=True),
+            Option(
+                ("--format",),
+                "pptx, pdf, html, with commas (default: pptx)",
+                "NAMES",
+                default="pptx",
+            ),
+            Option(("--base",), "a .pptx whose slide master and layouts are taken", "FILE"),
+            Option(("--figures",), "exact figures, a file outside the project", "FILE"),
+            ON,
+            LANG,
+        ),
+    ),
+    Command(
         "translate status",
         "say what is translated, what has moved and what is missing",
         "psea translate status",

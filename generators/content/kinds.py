@@ -11,6 +11,7 @@ from generators.content.agreements import Agreement
 from generators.content.approvals import Approval
 from generators.content.assessments import Tool
 from generators.content.audit import Audit
+from generators.content.briefing import Briefing
 from generators.content.broadcast import Broadcast
 from generators.content.coordination import Mechanism
 from generators.content.facts import Channel, Instrument, Names, Office, Role, Term
@@ -126,6 +127,7 @@ KINDS = (
         lambda path: path.relative_to("clearances").with_suffix("").as_posix(),
         lambda clearance: f"{clearance.document}/{clearance.cleared_by}",
     ),
+    Kind("briefings", Briefing, "plan/*/briefing.yml", _folder, lambda given: str(given.year)),
     Kind(
         "outputs",
         Output,

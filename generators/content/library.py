@@ -11,6 +11,7 @@ from generators.content.agreements import Agreement
 from generators.content.approvals import Approval, Standing, VersionText, approval_key, standing
 from generators.content.assessments import Tool
 from generators.content.audit import Audit
+from generators.content.briefing import Briefing
 from generators.content.broadcast import Broadcast
 from generators.content.coordination import Mechanism
 from generators.content.facts import Channel, Instrument, Office, Role, Term
@@ -43,7 +44,7 @@ class Library:
     and `certifications` are by year, `clearances` by what was cleared and who did:
     `2026/report/psea-coordinator`. `figures` is the rule of published figures, `releases` what was
     published by it. `paths` are learning paths, `risks` lists of countries, `mechanisms` those of
-    coordination.
+    coordination. `briefings` are those of the Executive Board, by year.
     """
 
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
@@ -80,6 +81,7 @@ class Library:
     reports: Mapping[str, YearReport] = field(default_factory=dict)
     certifications: Mapping[str, Certification] = field(default_factory=dict)
     clearances: Mapping[str, Clearance] = field(default_factory=dict)
+    briefings: Mapping[str, Briefing] = field(default_factory=dict)
     courses: Mapping[str, Course] = field(default_factory=dict)
     paths: Mapping[str, LearningPath] = field(default_factory=dict)
     risks: Mapping[str, RiskList] = field(default_factory=dict)
@@ -217,6 +219,7 @@ class Library:
         for ident, versions in self.agreements.items():
             found |= {f"agreements/{ident}-{v.version}": v for v in versions}
         found |= {f"plan/{year}": plan for year, plan in self.plans.items()}
+        found |= {f"plan/{year}-briefing": each for year, each in self.briefings.items()}
         found |= {f"plan/{key.replace('/', '-')}": output for key, output in self.outputs.items()}
         found |= {f"plan/{year}-report": report for year, report in self.reports.items()}
         for year, letter in self.certifications.items():

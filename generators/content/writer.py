@@ -41,6 +41,7 @@ SCHEMAS = {
     "reports": "year-report",
     "certifications": "certification",
     "clearances": "clearance",
+    "briefings": "briefing",
     "courses": "course",
     "paths": "learning-path",
     "risks": "risk-list",

@@ -13,6 +13,7 @@ from generators.content.checks import (
     agreements,
     answers,
     assembly,
+    briefing,
     check,
     facts,
     figures,
@@ -37,6 +38,7 @@ AGREEMENT = "content/agreements/cooperation/1.yml"
 APPROVAL = "content/approvals/clauses/reporting/1.en.yml"
 ARTICLE = "content/conduct/respect/article.yml"
 ARTICLE_TEXT = "content/conduct/respect/1.en.md"
+BRIEFING = "content/plan/2026/briefing.yml"
 CHANNEL = "content/channels/hotline.yml"
 CLAUSE = "content/clauses/reporting/clause.yml"
 CODE = "content/conduct/code.yml"
@@ -138,6 +140,7 @@ TEXT_FILE = (PROJECT / ARTICLE_TEXT).read_text(encoding="utf-8")
 FRENCH = TEXT_FILE.replace("lang: en", "lang: fr")
 CLAUSE_FILE = (PROJECT / CLAUSE).read_text(encoding="utf-8").replace("true", "false")
 OFFICE_FILE = (PROJECT / OFFICE).read_text(encoding="utf-8")
+BRIEFING_FILE = (PROJECT / BRIEFING).read_text(encoding="utf-8")
 APPROVAL_FILE = f"""\
 item: clauses/reporting/1.en
 approved_by: legal-unit
@@ -1500,6 +1503,75 @@ FAULTS = [
         10,
         "`leaflet` is no line of the plan before. Did you mean `leaflets`?",
     ),
+    Fault(plan.plans_name_no_person, BRIEFING, "Why we", "Why Ms. Name", 9, "“Ms. Name”"),
+    Fault(facts.to_confirm_names_a_field, BRIEFING, "confirm: []", "confirm: [x]", 15, "`x`"),
+    Fault(facts.symbols_are_listed, BRIEFING, "2003/13", "2003/1", 10, "frequent typing error"),
+    Fault(
+        briefing.briefings_fit_their_plan,
+        "content/plan/2023/briefing.yml",
+        "",
+        BRIEFING_FILE.replace("2026", "2023").replace("ref: report", "text: {en: X}"),
+        1,
+        "belongs to no plan. Write the plan.yml beside it.",
+    ),
+    Fault(
+        briefing.briefings_fit_their_plan,
+        "content/plan/2024/briefing.yml",
+        "",
+        BRIEFING_FILE.replace("2026", "2024").replace("ref: report", "text: {en: X}"),
+        3,
+        "says `example: false`, but content/plan/2024/plan.yml says `example: true`",
+    ),
+    Fault(
+        briefing.briefings_fit_their_plan,
+        BRIEFING,
+        "source: For",
+        "source: Example for",
+        14,
+        "with `example: false` it must not begin with “Example”",
+    ),
+    Fault(briefing.briefings_are_whole, BRIEFING, 'item: "9"\n', "", 1, "has no item. Add it, or"),
+    Fault(briefing.briefings_are_whole, BRIEFING, "day: 2026-12-01\n", "", 1, "has no day"),
+    Fault(
+        briefing.briefings_are_whole,
+        BRIEFING,
+        "recommendations:\n  - {id: desk, ref: report}\n",
+        "",
+        1,
+        "has no recommendations",
+    ),
+    Fault(
+        briefing.points_say_one_thing,
+        BRIEFING,
+        "id: rules",
+        "id: why",
+        10,
+        "`why` is the id of two points. Rename one.",
+    ),
+    Fault(
+        briefing.points_say_one_thing,
+        BRIEFING,
+        "ref: report}",
+        "ref: report, text: {en: X}}",
+        12,
+        "`desk` needs either `text` or `ref`, and not both",
+    ),
+    Fault(
+        briefing.points_say_one_thing,
+        BRIEFING,
+        "ref: report}",
+        "note: {en: X}}",
+        12,
+        "`desk` needs either `text` or `ref`",
+    ),
+    Fault(
+        briefing.points_say_one_thing,
+        BRIEFING,
+        "ref: report}",
+        "ref: reports}",
+        12,
+        "`reports`, which is no line of the plan of 2026. Did you mean `report`?",
+    ),
     Fault(
         plan.examples_are_marked,
         PLAN_LINES,
@@ -1717,6 +1789,8 @@ def test_a_plan_after_an_example_owes_it_nothing(project: Path) -> None:
     change(project, PLAN_LINES, "Note 12", "Example note 12")
     change(project, REPORT, "example: false", "example: true")
     change(project, LETTER, "example: false", "example: true")
+    change(project, BRIEFING, "example: false", "example: true")
+    change(project, BRIEFING, "source: For", "source: Example for")
     change(project, PLAN, "  - {ref: course, result: continued}\n", "")
     [problem] = all_errors(project)
     assert "says nothing of `course`, a line of content/plan/2025/plan.yml" in problem.message

@@ -12,6 +12,7 @@ from generators.content.checks import (
     agreements,
     answers,
     assembly,
+    briefing,
     facts,
     figures,
     language,
@@ -111,6 +112,9 @@ CHECKS: tuple[Check, ...] = (
     figures.releases_follow_the_rule,
     figures.releases_tell_what_was_decided,
     figures.releases_use_known_categories,
+    briefing.briefings_fit_their_plan,
+    briefing.briefings_are_whole,
+    briefing.points_say_one_thing,
     stories.future_stories_are_known,
 )
 

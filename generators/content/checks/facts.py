@@ -37,7 +37,7 @@ def to_confirm_names_a_field(library: Library, on: dt.date) -> Iterator[Problem]
 def _to_confirm(library: Library) -> Iterator[tuple[Record, Location, list[str], list[str]]]:
     """Yield each record, where in it a `to_confirm` stands, what that names, and what it may."""
     groups = (library.instruments, library.channels, library.glossary, library.directory)
-    plans = (library.plans, library.outputs)
+    plans = (library.plans, library.outputs, library.briefings)
     learning = (library.courses, library.paths, library.risks, library.mechanisms)
     for group in (*groups, library.clauses, library.articles, *plans, *learning):
         for record in group.values():
@@ -171,6 +171,7 @@ def _records(library: Library) -> Iterator[Record]:
         library.translations,
         library.plans,
         library.outputs,
+        library.briefings,
         library.courses,
         library.paths,
         library.risks,
