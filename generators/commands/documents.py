@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from generators.document.audience import Audience, confidential, forbidden_folder
+from generators.document.foreign_parts import Unfit
 from generators.document.html_file import write_html
-from generators.document.letterhead import Unfit, letterhead
+from generators.document.letterhead import letterhead
 from generators.document.model import Document
 from generators.document.package import write_package
 from generators.document.word import word_parts

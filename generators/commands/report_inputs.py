@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -70,11 +71,18 @@ def counts_for(
         return released_counts(library, report) if report else Counts()
     if library.figures is None:
         raise Misused("there is no content/figures/rule.yml: nothing may be published without it.")
-    try:
+    with refusing(file or ""):
         return public_counts(tables, library.figures, earlier_releases(library, report))
+
+
+@contextmanager
+def refusing(file: str) -> Iterator[None]:
+    """List what disclosure control says against the figures of a file."""
+    try:
+        yield
     except (NotAllowed, Disclosive) as error:
         lines = str(error).splitlines()
-        raise ProblemsFound(Problem(Path(file or "").name, 1, line) for line in lines) from None
+        raise ProblemsFound(Problem(Path(file).name, 1, line) for line in lines) from None
 
 
 def clearances_of(library: Library, plan: Plan, figures: str | None) -> list[Clearance]:

@@ -14,6 +14,7 @@ from generators.commands.report_inputs import (
     clearance_folder,
     clearances_of,
     counts_for,
+    refusing,
     report_of,
     tables_from,
 )
@@ -28,15 +29,8 @@ from generators.content.writer import clearance_source
 from generators.document.audience import Audience
 from generators.edge import Misused, checked_library, day, project_root, telling
 from generators.files import write_whole
-from generators.reporting.clearance import (
-    Hashes,
-    grouped,
-    hashes_of,
-    holds,
-    report_hash,
-    sheet,
-    sheet_audience,
-)
+from generators.reporting.clearance import grouped, holds, sheet, sheet_audience
+from generators.reporting.hashes import Hashes, hashes_of, report_hash
 from generators.reporting.letter import letter_document, sign_off
 from generators.reporting.report import report_document
 from generators.reporting.year import year_of
@@ -121,12 +115,11 @@ def clearance(given: argparse.Namespace) -> int:
 
 def _hashes(given: argparse.Namespace, library: Library, plan: Plan, root: Path) -> Hashes:
     """Return what can be cleared of a year; the report with exact figures only where these are."""
-    public = counts_for("public", [], library, plan, None)
     if given.figures is None:
-        return hashes_of(library, plan, public, None)
+        return hashes_of(library, plan, ())
     tables = tables_from(given.figures, library, report_of(library, plan), root)
-    exact = counts_for("eosg", tables, library, plan, given.figures)
-    return hashes_of(library, plan, public, exact)
+    with refusing(given.figures):
+        return hashes_of(library, plan, tables)
 
 
 def _record(

@@ -1,30 +1,21 @@
-"""Who cleared which document of a year, word for word: the sheet that goes with it.
-
-A clearance pins the hash of a document's words in the master language. When they change, by a
-text, a figure or a line of the plan, it is void. The hash of a report with exact figures never
-enters content: whoever knows the rest of the report could find a small figure by trying.
-"""
+"""Who cleared which document of a year, word for word: the sheet that goes with it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from generators.content.library import Library
 from generators.content.plan import Plan
 from generators.content.prose import Heading, Isolate, Paragraph
-from generators.content.record import MASTER, Language
+from generators.content.record import Language
 from generators.content.reports import CLEARABLE, Clearable, Clearance
 from generators.document.audience import Audience
 from generators.document.marks import spelled_day, told
 from generators.document.model import Document, Notice, PlainBlock, Row, Table, words
 from generators.document.phrases import phrase, phrases
-from generators.document.wording import wording_hash
-from generators.reporting.action_plan.document import plan_document
-from generators.reporting.counts import Counts
+from generators.reporting.hashes import Hashes
 from generators.reporting.paper import paper
-from generators.reporting.report import report_document
-from generators.reporting.year import year_of
 
 NAMES: dict[Clearable, str] = {
     "plan": phrase("Action plan"),
@@ -33,38 +24,6 @@ NAMES: dict[Clearable, str] = {
     "briefing": phrase("Briefing of the Executive Board"),
     "certification": phrase("Management letter"),
 }
-Hashes = Mapping[Clearable, str]
-"""The hash of each document that there is."""
-
-
-def hashes_of(
-    library: Library, plan: Plan, public: Counts, exact: Counts | None
-) -> dict[Clearable, str]:
-    """Return the hash of each document of a year, as it stands in the master language.
-
-    `public` are the figures as published; without `exact` ones there is no report with these.
-    """
-    year, found = str(plan.year), dict[Clearable, str]()
-    found["plan"] = wording_hash(_plan_document(library, plan))
-    if year in library.reports:
-        found["report"] = report_hash(library, plan, public, "public")
-        if exact is not None:
-            found["exact-report"] = report_hash(library, plan, exact, "eosg")
-    if year in library.certifications:
-        found["certification"] = library.certifications[year].sha256
-    return found
-
-
-def report_hash(library: Library, plan: Plan, counts: Counts, audience: Audience) -> str:
-    """Return the hash of a report's words in the master language."""
-    year = year_of(library, plan, counts, audience, MASTER)
-    return wording_hash(report_document(year, year.report.as_of))
-
-
-def _plan_document(library: Library, plan: Plan) -> Document:
-    """Return a plan as it stood on the day on which one of its lines was last updated."""
-    on = max((line.activity.updated for line in library.plan_lines(plan)), default=plan.first_day)
-    return plan_document(library, plan, MASTER, on)
 
 
 def holds(hashes: Hashes, clearance: Clearance) -> bool:

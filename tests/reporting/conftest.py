@@ -14,8 +14,9 @@ from tests.reporting.figures_for_reports import table
 @pytest.fixture
 def home(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the dummy project as the working folder, with rule and categories of figures."""
-    shutil.copytree(ROOT / "content/figures", project / "content/figures")
-    shutil.rmtree(project / "content/figures/releases")
+    shutil.rmtree(project / "content/figures")
+    leave = shutil.ignore_patterns("releases")
+    shutil.copytree(ROOT / "content/figures", project / "content/figures", ignore=leave)
     monkeypatch.chdir(project)
     return project
 

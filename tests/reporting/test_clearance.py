@@ -7,8 +7,8 @@ import pytest
 from generators.cli import main
 from generators.content.loader import load
 from generators.document.model import Table, text
-from generators.reporting.clearance import hashes_of, sheet
-from generators.reporting.counts import Counts
+from generators.reporting.clearance import sheet
+from generators.reporting.hashes import hashes_of
 from tests.conftest import ON, ROOT, change
 from tests.reporting.conftest import written
 from tests.reporting.figures_for_reports import table
@@ -44,8 +44,8 @@ def test_a_role_clears_a_document_and_the_sheet_says_so(
 def test_a_changed_document_voids_its_clearance_and_no_other(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The report's challenge changes: the plan's clearance and the letter's stand."""
-    for document in ("plan", "report", "certification"):
+    """The report's challenge changes: the clearances of plan, briefing and letter stand."""
+    for document in ("plan", "report", "briefing", "certification"):
         assert clear(document) == 0
     change(home, "content/plan/2026/report.yml", "Nobody does this alone.", "Nobody does it.")
     states = [line.strip() for line in listed(capsys) if line.startswith("    ")]
@@ -54,18 +54,19 @@ def test_a_changed_document_voids_its_clearance_and_no_other(
         "cleared by executive-director on 2027-01-20",
         "void, the words have changed: was cleared by executive-director on 2027-01-20",
         "cleared by executive-director on 2027-01-20",
+        "cleared by executive-director on 2027-01-20",
     ]
 
 
-def test_a_changed_line_of_the_plan_voids_the_plan_and_the_report(
+def test_a_changed_line_of_the_plan_voids_all_that_tells_it(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for document in ("plan", "report", "certification"):
+    for document in ("plan", "report", "briefing", "certification"):
         assert clear(document) == 0
     change(home, LINES, "A desk.", "A desk and a chair.")
     states = [line.split()[0] for line in listed(capsys) if line.startswith("    ")]
 
-    assert states == ["void,", "void,", "cleared"]
+    assert states == ["void,", "void,", "void,", "cleared"]
 
 
 def test_a_cleared_report_is_no_draft_until_a_word_changes(
@@ -138,7 +139,7 @@ def test_whoever_wrote_the_report_does_not_clear_it(
 def test_the_shipped_documents_are_not_cleared_and_the_sheet_says_so() -> None:
     library = load(ROOT)
     plan = library.plans["2026"]
-    hashes = hashes_of(library, plan, Counts(), None)
+    hashes = hashes_of(library, plan, ())
     document = sheet(library, plan, hashes, library.clearances.values(), "en", ON)
     [shown] = [block for block in document.plain_blocks if isinstance(block, Table)]
 

@@ -16,8 +16,9 @@ from generators.content.record import Language
 from generators.document.letterhead import blank_base
 from generators.document.model import Document
 from generators.document.wording import wording, wording_hash
-from generators.reporting.clearance import hashes_of, sheet
-from generators.reporting.counts import Counts, exact_counts
+from generators.reporting.clearance import sheet
+from generators.reporting.counts import exact_counts
+from generators.reporting.hashes import hashes_of
 from generators.reporting.letter import letter_document
 from generators.reporting.report import report_document
 from generators.reporting.year import year_of
@@ -27,9 +28,8 @@ from tests.reporting.figures_for_reports import table, training
 
 LIBRARY = load(ROOT)
 PLAN = LIBRARY.plans["2026"]
-FIGURES = exact_counts(
-    [table("sea", "allegations", "reported", [2, 3, 7]), training([613, 287], [41, 23])]
-)
+TABLES = [table("sea", "allegations", "reported", [2, 3, 7]), training([613, 287], [41, 23])]
+FIGURES = exact_counts(TABLES)
 FORMATS = ["docx", "pdf", "html"]
 
 
@@ -42,7 +42,7 @@ def letter(lang: Language = "en") -> Document:
 
 
 def clearance_sheet(lang: Language = "en") -> Document:
-    hashes = hashes_of(LIBRARY, PLAN, Counts(), FIGURES)
+    hashes = hashes_of(LIBRARY, PLAN, TABLES)
     return sheet(LIBRARY, PLAN, hashes, [], lang, ON)
 
 
