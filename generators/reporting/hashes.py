@@ -20,6 +20,7 @@ from generators.document.model import text
 from generators.document.wording import wording, wording_hash
 from generators.figures.tables import Table
 from generators.reporting.action_plan.document import plan_document
+from generators.reporting.action_plan.year import PlanYear
 from generators.reporting.briefing import briefing_deck
 from generators.reporting.counts import Counts, exact_counts, released_counts
 from generators.reporting.report import report_document
@@ -38,7 +39,8 @@ def hashes_of(library: Library, plan: Plan, tables: Sequence[Table]) -> dict[Cle
     Raises `NotAllowed` or `Disclosive`, as `for_the_board` does.
     """
     year, found = str(plan.year), dict[Clearable, str]()
-    found["plan"] = wording_hash(plan_document(library, plan, MASTER, _updated(library, plan)))
+    plan_year = PlanYear(library, plan, MASTER, _updated(library, plan))
+    found["plan"] = wording_hash(plan_document(plan_year))
     if report := library.reports.get(year):
         found["report"] = report_hash(library, plan, released_counts(library, report), "public")
         if tables:
