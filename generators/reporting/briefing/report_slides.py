@@ -23,7 +23,7 @@ from generators.figures.release import Published, Release
 from generators.figures.suppress import suppress
 from generators.figures.tables import NotAllowed, Table
 from generators.plan.names import number
-from generators.reporting.slides import Point, Slide
+from generators.reporting.briefing.slides import Point, Slide
 
 _SUBJECTS: dict[Series, str] = {
     "sea": phrase("Sexual exploitation and abuse"),

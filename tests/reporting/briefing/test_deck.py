@@ -14,15 +14,15 @@ from generators.document.model import text
 from generators.document.phrases import phrases
 from generators.figures.tables import NotAllowed, Period
 from generators.plan.status import plan_status
-from generators.reporting.briefing import briefing_deck
-from generators.reporting.pptx_file import write_pptx
-from generators.reporting.report_slides import for_the_board
-from generators.reporting.slide_base import own_base
-from generators.reporting.slides import Deck, Slide
-from generators.reporting.slides_html import write_slides_html
-from generators.reporting.slides_pdf import write_slides_pdf
+from generators.reporting.briefing.deck import briefing_deck
+from generators.reporting.briefing.pptx_file import write_pptx
+from generators.reporting.briefing.report_slides import for_the_board
+from generators.reporting.briefing.slide_base import own_base
+from generators.reporting.briefing.slides import Deck, Slide
+from generators.reporting.briefing.slides_html import write_slides_html
+from generators.reporting.briefing.slides_pdf import write_slides_pdf
 from tests.conftest import ON
-from tests.reporting.decks import counted, deck, real
+from tests.reporting.briefing.decks import counted, deck, real
 
 RULE = real().figures or FigureRule(dimensions=["personnel"])
 NOTHING_PROVEN = "That nothing was reported does not prove that nothing happened."

@@ -8,7 +8,7 @@ from html import escape
 from generators.content.record import RIGHT_TO_LEFT, Language
 from generators.document.html import blocks_html, inlines_html
 from generators.document.phrases import phrases
-from generators.reporting.slides import Deck, Point, Slide
+from generators.reporting.briefing.slides import Deck, Point, Slide
 
 _STYLE = """
 body { margin: 0 auto; max-width: 60rem; padding: 1rem; color: #1b2430; background: #fff;
