@@ -388,6 +388,37 @@ COMMANDS = (
         ),
     ),
     Command(
+        "figures import",
+        "count an export by its map, outside the project; nothing of its rows is kept",
+        "psea figures import export.csv --map cases.yml --period 2026-Q3 --as-of 2026-10-15"
+        " --out confidential",
+        "generators.commands.figures:take",
+        (
+            Option(
+                ("export",), "the .csv or .xlsx of the reporting app", "EXPORT", may_be_left=True
+            ),
+            Option(("--map",), "the file that says what its columns mean", "FILE"),
+            Option(("--period",), "2026, 2026-H1, 2026-Q3 or 2026-01/2026-09", "PERIOD"),
+            Option(("--as-of",), "the day of the export, or the cut-off of its numbers", "DATE"),
+            Option(("--out",), "a folder outside the project and any git work tree", "DIR"),
+            Option(("--confirmed-by",), "the role that confirms a total of 0", "ROLE"),
+            Option(("--confirmed-on",), "the day on which it did", "DATE"),
+            Option(("--explain",), "print maps to start from", switch=True),
+        ),
+    ),
+    Command(
+        "figures release",
+        "show what may be published of exact tables, audited with all earlier releases; write it",
+        "psea figures release confidential --id 2026-q3 --on 2026-10-20 --apply",
+        "generators.commands.figures_release:release",
+        (
+            Option(("exact",), "the file of exact tables, or a folder of such files", "EXACT"),
+            Option(("--id",), "its name, as 2026-q3; example-… is made up", "ID", required=True),
+            Option(("--on",), "the day of publication", "DATE", required=True),
+            Option(("--apply",), "write the release into content/figures/releases/", switch=True),
+        ),
+    ),
+    Command(
         "translate status",
         "say what is translated, what has moved and what is missing",
         "psea translate status",

@@ -88,7 +88,9 @@ class Meeting(Record):
 def _weekday_of(year: int, month: int, weekday: int, nth: int) -> dt.date | None:
     """Return the nth weekday of a month, or None where the month has no such day."""
     first = dt.date(year, month, 1)
-    days = [first + dt.timedelta(days=(weekday - first.weekday()) % WEEK + WEEK * n) for n in range(5)]
+    days = [
+        first + dt.timedelta(days=(weekday - first.weekday()) % WEEK + WEEK * n) for n in range(5)
+    ]
     days = [day for day in days if day.month == month]
     return days[-1] if nth == -1 else days[nth - 1] if nth <= len(days) else None
 

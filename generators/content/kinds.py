@@ -15,7 +15,7 @@ from generators.content.briefing import Briefing
 from generators.content.broadcast import Broadcast
 from generators.content.coordination import Mechanism
 from generators.content.facts import Channel, Instrument, Names, Office, Role, Term
-from generators.content.figures import FigureRule
+from generators.content.figures import FigureCategories, FigureRelease, FigureRule
 from generators.content.language import LanguageRules
 from generators.content.learning import Course, LearningPath, RiskList
 from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
@@ -136,6 +136,8 @@ KINDS = (
     Kind("subjects", Subjects, "habpost/subjects.yml", lambda _: "", lambda _: ""),
     Kind("feeds", FeedSources, "habpost/feeds.yml", lambda _: "", lambda _: ""),
     Kind("figures", FigureRule, "figures/rule.yml", lambda _: "", lambda _: ""),
+    Kind("categories", FigureCategories, "figures/categories.yml", lambda _: "", lambda _: ""),
+    Kind("releases", FigureRelease, "figures/releases/*.yml"),
     Kind("snapshots", FeedSnapshot, "habpost/feeds/*.yml"),
     Kind("stories", Story, "habpost/*/*.md", lambda path: f"{path.parent.name}-{path.stem}"),
 )
@@ -147,4 +149,4 @@ PICTURE_ENDINGS = (
 )
 """How files end that are pictures to whoever puts them there, in small letters or capitals."""
 MANY = {"agreements", "texts"}
-ONE = {"audit", "broadcast", "code", "feeds", "figures", "names", "subjects"}
+ONE = {"audit", "broadcast", "categories", "code", "feeds", "figures", "names", "subjects"}

@@ -15,7 +15,7 @@ from generators.content.briefing import Briefing
 from generators.content.broadcast import Broadcast
 from generators.content.coordination import Mechanism
 from generators.content.facts import Channel, Instrument, Office, Role, Term
-from generators.content.figures import FigureRule
+from generators.content.figures import FigureCategories, FigureRelease, FigureRule
 from generators.content.handwritten import HandPage
 from generators.content.language import LanguageRules
 from generators.content.learning import Course, LearningPath, RiskList
@@ -39,8 +39,9 @@ class Library:
     from. `names` are personal names for focal
     points from an office's own file, by office and "role rank". `pages` are the hand-written
     pages of the site, `fr/contacts` for instance; `pictures` the files beside stories, by year
-    and name. `plans` are action plans by year, `outputs` what they hold: `2026/training`.
-    `paths` are learning paths, `risks` lists of countries, `mechanisms` those of coordination.
+    and name. `plans` are action plans by year, `outputs` what they hold: `2026/training`. `figures`
+    is the rule of published figures, `releases` what was published by it. `paths` are learning
+    paths, `risks` lists of countries, `mechanisms` those of coordination.
     `briefings` are those of the Executive Board, by year.
     """
 
@@ -64,6 +65,8 @@ class Library:
     snapshots: Mapping[str, FeedSnapshot] = field(default_factory=dict)
     broadcast: Broadcast | None = None
     figures: FigureRule | None = None
+    categories: FigureCategories | None = None
+    releases: Mapping[str, FigureRelease] = field(default_factory=dict)
     withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
     rules: Mapping[str, LanguageRules] = field(default_factory=dict)
     translations: Mapping[str, Translation] = field(default_factory=dict)
@@ -219,6 +222,8 @@ class Library:
             found["habpost/subjects"] = self.subjects
         if self.feeds:
             found["habpost/feeds"] = self.feeds
+        if self.categories:
+            found["figures/categories"] = self.categories
         return found
 
     @cached_property

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generators.content.approvals import Approval, VersionText, key_language, words_hash
 from generators.content.authority import faults, original_of
+from generators.content.figure_map import KINDS as MAPS
 from generators.content.kinds import FOLDER, KINDS
 from generators.content.library import Library
 from generators.content.problems import Problem
@@ -50,16 +51,19 @@ SCHEMAS = {
     "snapshots": "feed-snapshot",
     "rules": "language-rules",
     "figures": "figure-rule",
+    "categories": "figure-categories",
+    "releases": "figure-release",
 }
-"""The schema file of each kind that is written in YAML."""
+"""The schema file of each kind that is written in YAML; maps of exports have theirs besides."""
 
 
 def schemas() -> dict[str, bytes]:
     """Return the JSON Schema of every kind of YAML file, by path below the project."""
     models = {kind.field: kind.model for kind in KINDS}
+    made = {name: models[field] for field, name in SCHEMAS.items()}
+    made |= {f"figure-map-{name}": model for name, model in MAPS.items()}
     return {
-        f"{FOLDER}/schemas/{name}.json": _json(json_schema(models[field]))
-        for field, name in SCHEMAS.items()
+        f"{FOLDER}/schemas/{name}.json": _json(json_schema(model)) for name, model in made.items()
     }
 
 

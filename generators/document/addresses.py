@@ -24,6 +24,8 @@ PATTERNS = {
     "picture": "habpost/{0}",
     "issue": "habpost/issues/{0}.html",
     "plan": "plan/{0}.html",
+    "figures": "figures/{0}.html",
+    "download": "figures/{0}.csv",
     "subject": "habpost/subjects/{0}.html",
 }
 

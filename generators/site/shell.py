@@ -25,7 +25,7 @@ MENU = (
     "search",
 )
 FOOTER = ("instruments", "glossary", "privacy", "leaving", "accessibility")
-SECTIONS = ("directory", "habpost", "partners", "plan")
+SECTIONS = ("directory", "habpost", "partners", "plan", "figures")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from generators.content.checks import (
     briefing,
     check,
     facts,
+    figures,
     language,
     outside,
     pages,
@@ -67,6 +68,8 @@ NAMES = "content/directory/names.local.yml"
 OFFICE = "content/directory/no-oslo.yml"
 START = "docs/en/start.md"
 PLAN = "content/plan/2026/plan.yml"
+FIGURES = "content/figures/releases/2024.yml"
+HALF_YEAR = "content/figures/releases/2023-h1.yml"
 PLAN_LAST_YEAR = "content/plan/2025/plan.yml"
 PLAN_EXAMPLE = "content/plan/2024/advocacy.yml"
 PLAN_LINES = "content/plan/2026/training.yml"
@@ -83,6 +86,30 @@ def translated_story(name: str, pin: str = SEEN) -> str:
     """Return the story that is seen as its own translation into French."""
     told = f"lang: fr\ntranslation_of: 2026-seen\ntranslates: {pin}"
     return STORY_FILE.replace("lang: en", told).replace("id: 2026-seen", f"id: 2026-{name}")
+
+
+def released(cells: str, small: int, others: int) -> str:
+    """Return a release of half a year by region."""
+    return f"""\
+id: 2023-h1
+on: 2023-09-01
+example: false
+fewer_than: 5
+values_left: 3
+earlier: []
+tables:
+  - series: sea
+    unit: reports
+    stage: reported
+    first: 2023-01-01
+    last: 2023-06-30
+    as_of: 2023-08-01
+    rows: {{dimension: region, categories: [north, south]}}
+    zeros_public: false
+    whole: true
+    decisions: {{small: {small}, others: {others}}}
+    cells: {cells}
+"""
 
 
 PIXEL = bytes.fromhex(
@@ -135,6 +162,68 @@ class Fault:
 
 
 FAULTS = [
+    *(
+        Fault(rule, HALF_YEAR, NEW, released(cells, *marks), line, says)
+        for rule, cells, marks, line, says in (
+            (figures.releases_fit_their_axes, "[[9], [9]]", (0, 0), 18, "not 3 rows of 1"),
+            (figures.releases_fit_their_axes, "[[9, 9], [9, 9], [18, 18]]", (0, 0), 18, "of 1"),
+            (figures.releases_add_up, "[[9], [9], [19]]", (0, 0), 18, "not that of its parts"),
+            (figures.releases_add_up, '[["withheld"], [9], [19]]', (0, 1), 18, "alone in its line"),
+            (figures.releases_hide_small_counts, "[[3], [9], [12]]", (0, 0), 18, "its rule hides"),
+            (figures.releases_hide_small_counts, "[[0], [9], [9]]", (0, 0), 18, "its rule hides"),
+            (figures.releases_tell_what_was_decided, "[[9], [9], [18]]", (1, 0), 17, "other marks"),
+        )
+    ),
+    Fault(figures.releases_follow_the_rule, FIGURES, "2025-01-31", "2024-01-31", 13, "in order"),
+    Fault(figures.releases_follow_the_rule, FIGURES, "on: 2025", "on: 2024", 13, "cannot be"),
+    Fault(
+        figures.releases_follow_the_rule,
+        FIGURES,
+        "scope: {}",
+        'scope: {"status": "open"}',
+        17,
+        "uses a dimension twice",
+    ),
+    Fault(
+        figures.releases_follow_the_rule,
+        FIGURES,
+        "scope: {}",
+        'scope: {"type": "any"}',
+        17,
+        "uses `type`, no dimension of the rule",
+    ),
+    Fault(
+        figures.releases_follow_the_rule,
+        FIGURES,
+        "    whole: true\n",
+        '    whole: true\n    confirmed: {"by": "nobody", "on": "2025-02-01"}\n',
+        21,
+        "by `nobody`, which is no role",
+    ),
+    Fault(
+        figures.releases_use_known_categories,
+        FIGURES,
+        '["north"',
+        '["moon"',
+        17,
+        "has `moon`, no category of `region`",
+    ),
+    Fault(
+        figures.releases_use_known_categories,
+        FIGURES,
+        '["north"',
+        '["example-land"',
+        17,
+        "has the made-up `example-land`, and is no example",
+    ),
+    Fault(
+        figures.releases_use_known_categories,
+        FIGURES,
+        "example: false",
+        "example: true",
+        5,
+        "Its id begins with `example` where it is one",
+    ),
     Fault(facts.to_confirm_names_a_field, INSTRUMENT, "[issued]", "[isued]", 9, "`isued`"),
     Fault(facts.to_confirm_names_a_field, ARTICLE, "[text]", "[text, words]", 5, "`words`"),
     Fault(facts.to_confirm_names_a_field, INSTRUMENT, "[issued]", "[text]", 9, "`text`"),

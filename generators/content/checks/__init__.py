@@ -14,6 +14,7 @@ from generators.content.checks import (
     assembly,
     briefing,
     facts,
+    figures,
     language,
     outside,
     pages,
@@ -101,6 +102,12 @@ CHECKS: tuple[Check, ...] = (
     briefing.briefings_fit_their_plan,
     briefing.briefings_are_whole,
     briefing.points_say_one_thing,
+    figures.releases_fit_their_axes,
+    figures.releases_add_up,
+    figures.releases_hide_small_counts,
+    figures.releases_follow_the_rule,
+    figures.releases_tell_what_was_decided,
+    figures.releases_use_known_categories,
     stories.future_stories_are_known,
 )
 
