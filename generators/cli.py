@@ -382,7 +382,9 @@ COMMANDS = (
                 default="pptx",
             ),
             Option(("--base",), "a .pptx whose slide master and layouts are taken", "FILE"),
-            Option(("--figures",), "exact figures, a file outside the project", "FILE"),
+            Option(
+                ("--figures",), "a file of exact figures, outside the project", "FILE"
+            ),
             ON,
             LANG,
         ),

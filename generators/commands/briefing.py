@@ -32,9 +32,12 @@ def briefing(given: argparse.Namespace) -> int:
             f"there is no content/plan/{given.year}/briefing.yml; there is one for: {there}."
         )
     from generators.reporting.briefing.deck import briefing_deck
+    from generators.reporting.briefing.report_slides import last_release
 
-    release = _release(library, given.figures, root) if given.figures else None
     plan, words = library.plans[given.year], library.briefings[given.year]
+    release = (
+        _release(library, given.figures, root) if given.figures else last_release(library, plan, on)
+    )
     deck = briefing_deck(library, plan, words, release, lang, on)
     made = {each: _written(deck, each, given.base) for each in formats}
     name = f"briefing-{given.year}.{lang}"
