@@ -9,10 +9,10 @@ from generators.content.loader import load
 from generators.content.record import Language
 from generators.figures.release import Release
 from generators.figures.tables import Axis, Count, Period, Subject, Table
-from generators.reporting.briefing import briefing_deck
-from generators.reporting.pptx_file import write_pptx
-from generators.reporting.slide_base import own_base
-from generators.reporting.slides import Deck
+from generators.reporting.briefing.deck import briefing_deck
+from generators.reporting.briefing.pptx_file import write_pptx
+from generators.reporting.briefing.slide_base import own_base
+from generators.reporting.briefing.slides import Deck
 from tests.conftest import ON, ROOT
 
 YEAR = Period(dt.date(2025, 1, 1), dt.date(2025, 12, 31))

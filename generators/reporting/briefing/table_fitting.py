@@ -9,8 +9,8 @@ from math import ceil
 
 from generators.content.prose import Inline
 from generators.document.model import Chart, Row, Table, words
-from generators.reporting.measure import LEADING, line_count, tokens, width
-from generators.reporting.rooms import CELL, SMALLEST, SMALLEST_LABEL, Box
+from generators.reporting.briefing.measure import LEADING, line_count, tokens, width
+from generators.reporting.briefing.rooms import CELL, SMALLEST, SMALLEST_LABEL, Box
 
 _FIRST = 34
 """The least share of the width, in percent, that the column with the names of rows has."""

@@ -14,12 +14,12 @@ from generators.content.prose import Inline
 from generators.document.model import Document, words
 from generators.document.package import read_package, write_package
 from generators.document.properties import core_properties, custom_properties
-from generators.reporting.drawingml import Element, Pen, a, slide_number
-from generators.reporting.fitting import fitted
-from generators.reporting.pptx_bodies import chart_frame, table_frame
-from generators.reporting.rooms import Box
-from generators.reporting.slide_base import SlideBase, opened, placeholders
-from generators.reporting.slides import Deck, Slide
+from generators.reporting.briefing.drawingml import Element, Pen, a, slide_number
+from generators.reporting.briefing.fitting import fitted
+from generators.reporting.briefing.pptx_bodies import chart_frame, table_frame
+from generators.reporting.briefing.rooms import Box
+from generators.reporting.briefing.slide_base import SlideBase, opened, placeholders
+from generators.reporting.briefing.slides import Deck, Slide
 
 _FOOTERS = ("ftr", "sldNum")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from generators.content.prose import Heading
 from generators.content.record import RIGHT_TO_LEFT, Language
 from generators.document.html import blocks_html, inlines_html
 from generators.document.phrases import phrases
-from generators.reporting.slides import Deck, Point, Slide
+from generators.reporting.briefing.slides import Deck, Point, Slide
 
 _STYLE = """
 body { margin: 0 auto; max-width: 60rem; padding: 1rem; color: #1b2430; background: #fff;
@@ -33,6 +34,8 @@ details { margin-top: 1rem; font-size: 1rem; }
   section { break-after: page; break-inside: avoid; margin: 0; }
   section:last-of-type { break-after: auto; }
   details { display: none; }
+  svg { max-height: 120mm; }
+  th, td { padding: .15rem .4rem; }
   .title, .section { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
@@ -70,7 +73,7 @@ def _body(slide: Slide, lang: Language) -> Iterator[str]:
     elif slide.points:
         yield f"<ul>{''.join(_items(slide.points))}</ul>"
     shown = [block for block in (slide.chart, slide.table) if block]
-    yield from blocks_html(shown, _nowhere, lang)
+    yield from blocks_html([Heading(2, slide.title), *shown], _nowhere, lang)[1:]  # no echo of it
     if slide.notes:
         say = phrases(lang)
         notes = "".join(f"<p>{inlines_html(note, _nowhere)}</p>" for note in slide.notes)

@@ -14,15 +14,15 @@ from generators.document.model import text
 from generators.document.phrases import phrases
 from generators.figures.tables import NotAllowed, Period
 from generators.plan.status import plan_status
-from generators.reporting.briefing import briefing_deck
-from generators.reporting.pptx_file import write_pptx
-from generators.reporting.report_slides import for_the_board
-from generators.reporting.slide_base import own_base
-from generators.reporting.slides import Deck, Slide
-from generators.reporting.slides_html import write_slides_html
-from generators.reporting.slides_pdf import write_slides_pdf
+from generators.reporting.briefing.deck import briefing_deck
+from generators.reporting.briefing.pptx_file import write_pptx
+from generators.reporting.briefing.report_slides import for_the_board, last_release
+from generators.reporting.briefing.slide_base import own_base
+from generators.reporting.briefing.slides import Deck, Slide
+from generators.reporting.briefing.slides_html import write_slides_html
+from generators.reporting.briefing.slides_pdf import write_slides_pdf
 from tests.conftest import ON
-from tests.reporting.decks import counted, deck, real
+from tests.reporting.briefing.decks import counted, deck, real
 
 RULE = real().figures or FigureRule(dimensions=["personnel"])
 NOTHING_PROVEN = "That nothing was reported does not prove that nothing happened."
@@ -155,6 +155,20 @@ def test_a_confirmed_zero_prints_with_its_dates_and_what_it_does_not_prove() -> 
         "The two subjects are counted apart and never added up.",
         NOTHING_PROVEN,
     ]
+
+
+def test_the_last_release_is_told_and_a_real_plan_never_takes_made_up_figures() -> None:
+    """What was published stands on the slide as it was published, with its days."""
+    library = real()
+    example = last_release(library, library.plans["2026"], ON)
+    points = said(named(deck("2026", "en", example), "Number of reports"))
+
+    assert points[0] == "Sexual exploitation and abuse: 186"
+    assert "from 1 January 2024 to 31 December 2024. As known on 31 January 2025." in points[1]
+    assert "Sexual harassment: no reports" in points
+    assert points[-1] == NOTHING_PROVEN
+    assert last_release(library, library.plans["2026"], dt.date(2025, 2, 16)) is None
+    assert last_release(library, library.plans["2023"], ON) is None
 
 
 @pytest.mark.parametrize("by", ["", "nobody-at-all"])

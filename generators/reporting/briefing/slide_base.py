@@ -1,6 +1,6 @@
 """What slides stand on: a master with its layouts, and where these have room for what.
 
-Our own lies as plain parts in `slide_base/`; `slide_master` makes one of an organisation's file.
+Our own lies as plain parts in `base/`; `slide_master` makes one of an organisation's file.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pptx.slide import SlideLayout
 
 from generators.content.record import RIGHT_TO_LEFT, Language
 from generators.document.package import write_package
-from generators.reporting.rooms import (
+from generators.reporting.briefing.rooms import (
     LARGEST,
     SMALLEST,
     SMALLEST_FOOTER,
@@ -30,9 +30,9 @@ from generators.reporting.rooms import (
     Level,
     Places,
 )
-from generators.reporting.slides import Layout
+from generators.reporting.briefing.slides import Layout
 
-FOLDER = Path(__file__).parent / "slide_base"
+FOLDER = Path(__file__).parent / "base"
 POINT = 12700
 """English Metric Units in a point (ISO/IEC 29500-1, 20.1.10.16)."""
 TITLES = ("ctrTitle", "title")

@@ -8,9 +8,9 @@ from pathlib import Path
 from generators.content.record import RIGHT_TO_LEFT
 from generators.document.model import Chart, Table
 from generators.document.pdf import set_pages, typst_inlines, typst_string
-from generators.reporting.fitting import fitted
-from generators.reporting.slide_base import own_base
-from generators.reporting.slides import Deck, Point, Slide
+from generators.reporting.briefing.fitting import fitted
+from generators.reporting.briefing.slide_base import own_base
+from generators.reporting.briefing.slides import Deck, Point, Slide
 
 LAYOUT = (Path(__file__).parent / "slides.typ").read_text(encoding="utf-8")
 _TITLE, _LINES = 36, 20

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generators.content.figures import FigureRule, FigureUnit, Series
 from generators.content.library import Library
+from generators.content.plan import Plan
 from generators.content.prose import Inline, Strong, Text
 from generators.content.record import Language
 from generators.directory.coverage import confirmed
@@ -20,10 +22,11 @@ from generators.document.model import words
 from generators.document.phrases import phrase, phrases
 from generators.figures.blocks import caption, shown
 from generators.figures.release import Published, Release
+from generators.figures.released import release_of
 from generators.figures.suppress import suppress
-from generators.figures.tables import NotAllowed, Table
+from generators.figures.tables import NotAllowed, Subject, Table
 from generators.plan.names import number
-from generators.reporting.slides import Point, Slide
+from generators.reporting.briefing.slides import Point, Slide
 
 _SUBJECTS: dict[Series, str] = {
     "sea": phrase("Sexual exploitation and abuse"),
@@ -35,16 +38,36 @@ _NOTHING: dict[FigureUnit, str] = {
 }
 
 
+def last_release(library: Library, plan: Plan, on: dt.date) -> Release | None:
+    """Return the last release by a day that tells of reports, and only what it tells of them.
+
+    A real plan never shows made-up figures, nor an example real ones.
+    """
+    known = [each for each in library.releases.values() if each.example == plan.example]
+    for record in sorted(known, key=lambda each: (each.on, each.id), reverse=True):
+        release = release_of(record)
+        told = tuple(table for table in release.tables if _for_all(table.subject))
+        if told and record.on <= on:
+            return replace(release, tables=told)
+    return None
+
+
+def _for_all(subject: Subject) -> bool:
+    """Return whether a table counts reports, for the whole entity."""
+    return subject.series in _SUBJECTS and not subject.scope
+
+
 def for_the_board(tables: Sequence[Table], rule: FigureRule, library: Library) -> Release:
     """Return what may be told of exact tables: those on reports, for the whole entity.
 
-    Raises `NotAllowed` or `Disclosive`, as `suppress` does, and `NotAllowed` where a total of 0 is
-    confirmed by what is no role.
+    Nothing may be worked out by help of what was published before. Raises `NotAllowed` or
+    `Disclosive`, as `suppress` does, and `NotAllowed` where what is no role confirmed a total of 0.
     """
-    told = [each for each in tables if each.subject.series in _SUBJECTS and not each.subject.scope]
+    told = [each for each in tables if _for_all(each.subject)]
     for role in sorted({each.confirmed_by for each in told} - {"", *library.roles}):
         raise NotAllowed(f"`{role}` confirmed a total, but is no role in content/roles/.")
-    return suppress(told, rule)
+    earlier = [release_of(each) for each in library.releases.values() if not each.example]
+    return suppress(told, rule, earlier)
 
 
 def report_slides(library: Library, release: Release | None, lang: Language) -> Iterator[Slide]:

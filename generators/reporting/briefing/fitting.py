@@ -12,10 +12,10 @@ from generators.content.prose import Emphasis, Foreign, Inline, Link, Strong, Te
 from generators.content.record import Language
 from generators.document.model import text, words
 from generators.document.phrases import phrases
-from generators.reporting.measure import tokens
-from generators.reporting.rooms import SMALLEST, SMALLEST_FOOTER, Box, Frame, Places
-from generators.reporting.slides import Deck, Point, Slide
-from generators.reporting.table_fitting import chart_size, table_parts
+from generators.reporting.briefing.measure import tokens
+from generators.reporting.briefing.rooms import SMALLEST, SMALLEST_FOOTER, Box, Frame, Places
+from generators.reporting.briefing.slides import Deck, Point, Slide
+from generators.reporting.briefing.table_fitting import chart_size, table_parts
 
 
 class TooLong(Exception):

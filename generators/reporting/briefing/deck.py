@@ -18,7 +18,7 @@ from generators.document.marks import spelled_day, to_confirm, told
 from generators.document.model import text, words
 from generators.document.phrases import phrases
 from generators.figures.release import Release
-from generators.reporting.plan_slides import (
+from generators.reporting.briefing.plan_slides import (
     Standing,
     action_slides,
     area_slides,
@@ -26,8 +26,8 @@ from generators.reporting.plan_slides import (
     progress_slides,
     resource_slides,
 )
-from generators.reporting.report_slides import coverage_slides, report_slides
-from generators.reporting.slides import Deck, Point, Slide
+from generators.reporting.briefing.report_slides import coverage_slides, report_slides
+from generators.reporting.briefing.slides import Deck, Point, Slide
 
 
 def briefing_deck(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generators.reporting.measure import LEADING, line_count
-from generators.reporting.slides import Layout, Point
+from generators.reporting.briefing.measure import LEADING, line_count
+from generators.reporting.briefing.slides import Layout, Point
 
 SMALLEST = 18.0
 LARGEST = 24.0

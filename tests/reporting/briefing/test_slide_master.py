@@ -17,13 +17,13 @@ from pptx.util import Inches
 
 from generators.document.foreign_parts import Unfit
 from generators.document.package import FIRST, read_package, write_package
-from generators.reporting.pptx_file import write_pptx
-from generators.reporting.slide_base import own_base, own_parts
-from generators.reporting.slide_master import slide_master
+from generators.reporting.briefing.pptx_file import write_pptx
+from generators.reporting.briefing.slide_base import own_base, own_parts
+from generators.reporting.briefing.slide_master import slide_master
 from tests.document.test_letterhead import picture
 from tests.document.test_word import findings
-from tests.reporting.decks import deck
-from tests.reporting.test_pptx import outside
+from tests.reporting.briefing.decks import deck
+from tests.reporting.briefing.test_pptx import outside
 
 SECRET = "Words that stay behind"
 LAYOUTS = {"title": 0, "obj": 1, "secHead": 2}

@@ -9,11 +9,11 @@ from PIL import ImageFont
 
 from generators.content.prose import Foreign, Strong, Text
 from generators.document.model import Row, Table, text, words
-from generators.reporting.fitting import TooLong, fitted
-from generators.reporting.measure import line_count, width
-from generators.reporting.rooms import SMALLEST
-from generators.reporting.slide_base import own_base
-from generators.reporting.slides import Deck, Point, Slide
+from generators.reporting.briefing.fitting import TooLong, fitted
+from generators.reporting.briefing.measure import line_count, width
+from generators.reporting.briefing.rooms import SMALLEST
+from generators.reporting.briefing.slide_base import own_base
+from generators.reporting.briefing.slides import Deck, Point, Slide
 
 FRAME = own_base("en").frame
 BODY = FRAME["points"].body

@@ -16,8 +16,8 @@ from pptx.slide import SlideLayout
 
 from generators.document.foreign_parts import Unfit, linked_part, xml
 from generators.document.package import FIRST, Damaged, read_package
-from generators.reporting.master_parts import Copied, links_by_id
-from generators.reporting.slide_base import (
+from generators.reporting.briefing.master_parts import Copied, links_by_id
+from generators.reporting.briefing.slide_base import (
     BODIES,
     TITLES,
     SlideBase,
@@ -25,7 +25,7 @@ from generators.reporting.slide_base import (
     opened,
     placeholders,
 )
-from generators.reporting.slides import Layout
+from generators.reporting.briefing.slides import Layout
 
 _OLE = b"\xd0\xcf\x11\xe0"
 """How the files of PowerPoint before 2007 begin, and those with a password."""

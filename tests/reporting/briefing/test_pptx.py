@@ -15,10 +15,10 @@ from pptx.oxml.ns import qn
 from generators.content.record import LANGUAGES, Language
 from generators.document.model import text
 from generators.document.package import read_package, write_package
-from generators.reporting.pptx_file import write_pptx
-from generators.reporting.slide_base import POINT, own_base
+from generators.reporting.briefing.pptx_file import write_pptx
+from generators.reporting.briefing.slide_base import POINT, own_base
 from tests.document.test_word import findings
-from tests.reporting.decks import deck, slides
+from tests.reporting.briefing.decks import deck, slides
 
 LOCALES = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ar": "ar-SA"}
 
@@ -74,7 +74,7 @@ def test_layouts_are_those_of_the_kind_of_slide() -> None:
 
 def wide(year: str, lang: Language) -> list[str]:
     """Return the layouts of the slides as they are laid out."""
-    from generators.reporting.fitting import fitted
+    from generators.reporting.briefing.fitting import fitted
 
     return [each.layout for each in fitted(deck(year, lang), own_base(lang).frame).slides]
 
@@ -260,7 +260,7 @@ def place(shape: Any) -> tuple[float, float, float, float]:
 @pytest.mark.parametrize(("year", "lang"), PAGES)
 def test_a_pdf_has_a_page_for_each_slide(year: str, lang: Language, tmp_path: Path) -> None:
     """What is too much for a page would take another; standards are declared."""
-    from generators.reporting.slides_pdf import write_slides_pdf
+    from generators.reporting.briefing.slides_pdf import write_slides_pdf
 
     made = write_slides_pdf(deck(year, lang))
     path = tmp_path / "briefing.pdf"

@@ -16,7 +16,7 @@ from generators.document.model import Bar, Chart, Part, Row, Table, words
 from generators.document.phrases import phrase, phrases
 from generators.plan.names import AREAS, joined, money, number
 from generators.plan.status import gap, plan_status
-from generators.reporting.slides import Point, Slide
+from generators.reporting.briefing.slides import Point, Slide
 
 STATES = {
     "done": phrase("Done"),

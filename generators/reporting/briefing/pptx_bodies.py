@@ -30,8 +30,8 @@ from generators.content.record import RIGHT_TO_LEFT, Language
 from generators.document.model import Chart, Table
 from generators.document.package import read_package, write_package
 from generators.document.properties import LOCALES
-from generators.reporting.drawingml import Element, Pen
-from generators.reporting.rooms import CELL, SMALLEST
+from generators.reporting.briefing.drawingml import Element, Pen
+from generators.reporting.briefing.rooms import CELL, SMALLEST
 
 _COLOURS = (
     MSO_THEME_COLOR.ACCENT_1,

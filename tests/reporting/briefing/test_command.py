@@ -7,8 +7,8 @@ import pytest
 from generators.cli import main
 from generators.figures.exact import exact_source
 from tests.conftest import PROJECT, ROOT, change
-from tests.reporting.decks import counted
-from tests.reporting.test_slide_master import foreign, word_file
+from tests.reporting.briefing.decks import counted
+from tests.reporting.briefing.test_slide_master import foreign, word_file
 
 
 def run(*words: str) -> int:
