@@ -29,6 +29,7 @@ class Option:
     default: str | None = None
     switch: bool = False
     may_be_left: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,6 +369,27 @@ COMMANDS = (
         ),
     ),
     Command(
+        "plan workbook",
+        "write an Excel workbook of an action plan for the units to fill in",
+        "psea plan workbook 2026 --out units.xlsx",
+        "generators.commands.plan_workbook:workbook",
+        (
+            Option(("year",), "the year of the plan", "YEAR"),
+            Option(("--out",), "the .xlsx file to write", "FILE", required=True),
+        ),
+    ),
+    Command(
+        "plan update",
+        "show what workbooks change in a plan; with --apply, write it into content/",
+        "psea plan update 2026 units.xlsx legal-unit.xlsx --apply",
+        "generators.commands.plan_update:update",
+        (
+            Option(("year",), "the year of the plan", "YEAR"),
+            Option(("files",), "the workbooks that came back", "FILE", several=True),
+            Option(("--apply",), "write the changes; without it they are only shown", switch=True),
+        ),
+    ),
+    Command(
         "translate status",
         "say what is translated, what has moved and what is missing",
         "psea translate status",
@@ -479,7 +501,7 @@ def _add(target: argparse.ArgumentParser, option: Option) -> None:
             *option.names,
             help=option.help,
             metavar=option.metavar,
-            nargs="?" if option.may_be_left else None,
+            nargs="+" if option.several else "?" if option.may_be_left else None,
         )
 
 
