@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from generators.commands.landing import tried
 from generators.commands.plan import plan_of
 from generators.content.library import Library
 from generators.content.plan import Plan
-from generators.content.problems import ProblemsFound, counted
+from generators.content.problems import ProblemsFound, counted, report
 from generators.edge import Misused, checked_library, day, project_root, telling
 from generators.files import write_whole
+from generators.plan.fields import Row
 from generators.plan.merge import FieldChange, Merged, merged, shown
 from generators.plan.state import state_of
 from generators.plan.update import Updated, in_workbook, updated_files
@@ -29,8 +31,10 @@ def update(given: argparse.Namespace) -> int:
     root, today = project_root(), day(None)
     library, _ = checked_library(root, today)
     plan = plan_of(library, given.year)
-    merge = merged(state_of(library, plan).rows, _read([Path(name) for name in given.files], plan))
+    submissions, rows = _read(_paths(given.files), plan), state_of(library, plan).rows
+    merge = merged(rows, submissions)
     print("\n".join(_told(merge, library, plan)))
+    _tell_more(submissions, rows)
     if merge.problems:
         raise ProblemsFound(merge.problems)
     sources = {each.path: (root / each.path).read_bytes() for each in library.plan_outputs(plan)}
@@ -45,6 +49,25 @@ def update(given: argparse.Namespace) -> int:
     elif files:
         print("\nNothing is written yet. To write it: the same command with --apply at its end.")
     return 0
+
+
+def _paths(names: Sequence[str]) -> list[Path]:
+    """Return the files meant; Windows leaves it to programs to know what `*.xlsx` means."""
+    found: list[Path] = []
+    for path in map(Path, names):
+        several = sorted(path.parent.glob(path.name)) if "*" in path.name else []
+        found += [each for each in several if not each.name.startswith(_OWNER)] or [path]
+    return found
+
+
+def _tell_more(submissions: Sequence[Submission], rows: Mapping[str, Row]) -> None:
+    """Print what may surprise: a plan that has moved since, and comments, which go nowhere."""
+    for each in submissions:
+        if each.state.rows != rows:
+            print(f"{each.file} was made from an earlier state of the plan: what it does not")
+            print("change stays as it is now.")
+    if notes := [note for each in submissions for note in each.notes]:
+        print(report(notes), file=sys.stderr)
 
 
 def _read(paths: Sequence[Path], plan: Plan) -> list[Submission]:
@@ -84,13 +107,13 @@ def _bytes_of(path: Path) -> bytes:
 def _told(merge: Merged, library: Library, plan: Plan) -> Iterator[str]:
     """Yield the changes, line by line of the plan, with the count of them in front."""
     known = {line.activity.id: line.output.path for line in library.plan_lines(plan)}
-    refs = list(dict.fromkeys(change.ref for change in merge.changes))
+    refs = list(merge.by_ref)
     old = [ref for ref in refs if ref in known]
     fields = sum(change.ref in known for change in merge.changes)
     counts = f"{counted(fields, 'changed field')} in {counted(len(old), 'line')}"
     yield f"{plan_title(plan)}: {counts}, {counted(len(refs) - len(old), 'new line')}."
     for ref in refs:
-        changes = [each for each in merge.of(ref) if each.field != "id"]
+        changes = [each for each in merge.by_ref[ref] if each.field != "id"]
         yield f"{ref} ({known[ref]})" if ref in known else f"{ref} (new)"
         yield from (_change(each, new=ref not in known) for each in changes)
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from openpyxl.cell.cell import Cell
 
 from generators.content.source import nearest
-from generators.plan.fields import Field, Value
+from generators.plan.fields import FIRST_DAY, LAST_DAY, Field, Value
 
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -22,7 +22,6 @@ _FORMULA = re.compile(r"[=+@]|-(?=[\w(.])")
 _REF = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LARGEST = 10**15
 """Whole numbers up to here are exact in Excel, which keeps 15 digits."""
-_EARLIEST, _LATEST = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
 _LONGEST_REF = 60
 
 
@@ -68,7 +67,7 @@ def same_words(text: str) -> str:
 
 def _day(value: object) -> dt.date:
     match value:
-        case dt.datetime() if value.time() == dt.time() and _EARLIEST <= value.date() <= _LATEST:
+        case dt.datetime() if value.time() == dt.time() and FIRST_DAY <= value.date() <= LAST_DAY:
             return value.date()
         case dt.datetime() if value.time() == dt.time():
             raise Wrong(f"is {value.date()}, which no plan can mean. {_WANTED['day']}")
@@ -84,7 +83,7 @@ def _day(value: object) -> dt.date:
 
 def _whole(value: object) -> int:
     match value:
-        case int() | float() if value == int(value) and abs(value) < _LARGEST:
+        case int() | float() if abs(value) < _LARGEST and value == int(value):
             return int(value)
         case int() | float():
             raise Wrong(f"is {value}. {_WANTED['whole']}")
@@ -117,7 +116,7 @@ def _as_text(value: object) -> str:
     match value:
         case str():
             return value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
-        case int() | float() if value == int(value) and abs(value) < _LARGEST:
+        case int() | float() if abs(value) < _LARGEST and value == int(value):
             return str(int(value))
         case dt.date() | dt.time() | dt.timedelta():
             raise Wrong(

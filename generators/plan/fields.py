@@ -24,6 +24,8 @@ Choices = Mapping[str, Mapping[str, str]]
 EVIDENCE = "evidence"
 FEWEST_EVIDENCE = 3
 """How many places for evidence a workbook has at least; one more than the fullest line needs."""
+FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
+"""The days that a plan can mean."""
 YES_NO = {"yes": "Yes", "no": "No"}
 
 
@@ -47,8 +49,7 @@ class Field:
     @property
     def place(self) -> tuple[str | int, ...]:
         """Return where the value stands below its activity."""
-        steps = tuple(int(step) if step.isdigit() else step for step in self.name.split("."))
-        return (*steps, MASTER) if self.kind == "words" else steps
+        return (*steps(self.name), MASTER) if self.kind == "words" else steps(self.name)
 
 
 _FIELDS = (
@@ -141,6 +142,11 @@ _FIELDS = (
     ),
 )
 _EVIDENCE_DAY = "The day of the document."
+
+
+def steps(name: str) -> tuple[str | int, ...]:
+    """Return the steps of the path of a field: numbers count the pieces of evidence."""
+    return tuple(int(step) if step.isdigit() else step for step in name.split("."))
 
 
 def fields(evidence: int) -> tuple[Field, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generators.content.problems import Problem
 from generators.plan.fields import Row, Value
@@ -40,16 +41,20 @@ class FieldChange:
         return f"{self.line.file} {self.line.at(self.field)}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Merged:
     """All changes, by reference and column, and why some cannot be made."""
 
     changes: tuple[FieldChange, ...]
     problems: tuple[Problem, ...]
 
-    def of(self, ref: str) -> list[FieldChange]:
-        """Return the changes of one line."""
-        return [change for change in self.changes if change.ref == ref]
+    @cached_property
+    def by_ref(self) -> dict[str, list[FieldChange]]:
+        """Return the changes of each line."""
+        found: dict[str, list[FieldChange]] = {}
+        for change in self.changes:
+            found.setdefault(change.ref, []).append(change)
+        return found
 
 
 def merged(current: Mapping[str, Row], submissions: Sequence[Submission]) -> Merged:

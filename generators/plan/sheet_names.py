@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 
 INSTRUCTIONS, LISTS, STATE = "Instructions", "Lists", "State"
+OWN = (INSTRUCTIONS, LISTS, STATE)
+"""The sheets that are read and not filled in."""
 NO_ROLE = "No role yet"
 LONGEST_NAME = 31
 """Signs in the name of a sheet (Excel specifications and limits)."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-_TAKEN = (INSTRUCTIONS, LISTS, STATE, "History")
-"""Excel keeps `History` to itself."""
+_TAKEN = (*OWN, "History")  # Excel keeps that one to itself
 
 
 def sheet_names(titles: Iterable[str]) -> list[str]:

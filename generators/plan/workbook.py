@@ -26,6 +26,7 @@ from generators.plan.workbook_pages import (
     write_lists,
     write_state,
 )
+from generators.plan.workbook_rules import rule_of, shown
 
 HEADINGS, NAMES, FIRST_LINE = 1, 2, 3
 """The rows of a sheet, from 0: headings, names of fields, and where the lines begin."""
@@ -33,7 +34,6 @@ NEW_LINES = 20
 """How many empty rows for new lines each sheet has."""
 LONGEST_CELL = 32_767
 """Signs in a cell of Excel (Excel specifications and limits)."""
-_FIRST_DAY, _LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
 _EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _A3 = 8
 _FORMATS = {"day": "yyyy-mm-dd", "whole": "#,##0"}
@@ -131,7 +131,7 @@ class _Unit:
                 kind = "locked" if field.name == "updated" else "new"
                 self.sheet.write_blank(number, at, None, self.cells(field, kind))
         for at, field in enumerate(self.columns):
-            self.sheet.data_validation(FIRST_LINE, at, self.last, at, self.rule(field))
+            self.sheet.data_validation(FIRST_LINE, at, self.last, at, rule_of(field, self.state))
         self.page()
 
     def height(self, row: Row) -> int:
@@ -192,47 +192,3 @@ class _Unit:
                 self.sheet.write_number(row, at, value, look)
             case _:
                 self.sheet.write_string(row, at, shown(field, value, self.state), look)
-
-    def rule(self, field: Field) -> dict[str, object]:
-        """Return what may be typed into a column, and the help that shows beside its cells."""
-        told = {"input_title": field.title, "input_message": field.about[:255]}
-        match field.kind:
-            case "choice":
-                return {
-                    **told,
-                    "validate": "list",
-                    "source": f"=Lists!{_list_range(self.state, field.choices)}",
-                    "error_title": "Not in the list",
-                    "error_message": "Choose from the list that the arrow beside the cell opens.",
-                }
-            case "day":
-                return {
-                    **told,
-                    "validate": "date",
-                    "criteria": "between",
-                    "minimum": _FIRST_DAY,
-                    "maximum": _LAST_DAY,
-                    "error_title": "Not a date",
-                    "error_message": "Type a date such as 2026-11-30.",
-                }
-            case "whole":
-                return {
-                    **told,
-                    "validate": "integer",
-                    "criteria": ">=",
-                    "value": 0,
-                    "error_title": "Not a whole number",
-                    "error_message": "Type a whole number in digits, without words or units.",
-                }
-        return {**told, "validate": "any"}
-
-
-def shown(field: Field, value: Value, state: State) -> str:
-    """Return a value as a cell says it: a choice by its words."""
-    text = str(value)
-    return state.choices[field.choices].get(text, text) if field.choices else text
-
-
-def _list_range(state: State, name: str) -> str:
-    column, count = chr(ord("A") + 2 * [*state.choices].index(name)), len(state.choices[name])
-    return f"${column}$4:${column}${3 + count}"

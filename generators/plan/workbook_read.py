@@ -12,15 +12,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generators.content.problems import Problem, ProblemsFound
 from generators.plan.cells import Wrong, same_words, taken
-from generators.plan.fields import EVIDENCE, Field, Row, Value, from_text
-from generators.plan.sheet_names import INSTRUCTIONS, LISTS, STATE, place
-from generators.plan.state import FORMAT, State
-from generators.plan.workbook import FIRST_LINE, HEADINGS, NAMES, shown
-from generators.plan.workbook_file import Unusable, cells_of, opened
-from generators.plan.workbook_pages import FIRST_CHOICE, STATE_HEAD, STATE_NAMES
-
-_OWN = (INSTRUCTIONS, LISTS, STATE)
-_AGAIN = "Make a workbook anew with psea plan workbook, and move what was filled in over to it"
+from generators.plan.fields import EVIDENCE, Field, Row, Value
+from generators.plan.sheet_names import OWN, place
+from generators.plan.state import State
+from generators.plan.workbook import FIRST_LINE
+from generators.plan.workbook_file import Unusable, cells_of, notes_of, opened
+from generators.plan.workbook_layout import layout_faults
+from generators.plan.workbook_rules import shown
+from generators.plan.workbook_state import state_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +47,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What one workbook says: the state from which it was made, and its lines by reference."""
+    """What one workbook says: the state from which it was made, and its lines by reference.
+
+    `notes` are comments on cells, which have no place in a plan.
+    """
 
     file: str
     state: State
     lines: Mapping[str, Found]
+    notes: tuple[Problem, ...] = ()
 
 
 def read_submission(data: bytes, file: str, year: int) -> Submission:
@@ -62,7 +65,7 @@ def read_submission(data: bytes, file: str, year: int) -> Submission:
     """
     try:
         book = opened(data)
-        state = _state(book)
+        state = state_in(book)
     except Unusable as error:
         raise ProblemsFound([Problem(file, 1, f"{error}.")]) from None
     if state.year != year:
@@ -72,50 +75,7 @@ def read_submission(data: bytes, file: str, year: int) -> Submission:
     lines = reader.lines()
     if reader.problems:
         raise ProblemsFound(reader.problems)
-    return Submission(file, state, lines)
-
-
-def _state(book: Workbook) -> State:
-    """Return the state that a workbook keeps; raises `Unusable` unless it is whole."""
-    for name in _OWN:
-        if name not in book.sheetnames:
-            raise Unusable(
-                f"lacks the sheet {name}: it is none that psea plan workbook made. {_AGAIN}"
-            )
-    cells = {(cell.row, cell.column): str(cell.value) for cell in cells_of(book[STATE])}
-    head = {name: cells.get((row, 2), "") for row, (_, name) in enumerate(STATE_HEAD, 2)}
-    if head["format"] != str(FORMAT):
-        raise Unusable(f"is laid out for another version of this program. {_AGAIN}")
-    try:
-        state = State(int(head["year"]), int(head["evidence"]), {}, _choices(book[LISTS]))
-        rows: dict[str, dict[str, Value]] = {}
-        for row in sorted({row for row, _ in cells if row > STATE_NAMES + 1}):
-            values = {
-                field.name: from_text(field, same_words(cells[row, column]))
-                for column, field in enumerate(state.columns, 1)
-                if (row, column) in cells
-            }
-            rows[str(values["id"])] = values
-        state = State(state.year, state.evidence, rows, state.choices)
-    except (ValueError, KeyError):
-        state = None
-    if state is None or state.sha256 != head["sha256"]:
-        raise Unusable(
-            f"was changed on its sheets {STATE} or {LISTS}, by which the program sees what changed."
-            f" {_AGAIN}"
-        )
-    return state
-
-
-def _choices(sheet: Worksheet) -> dict[str, dict[str, str]]:
-    cells = {(cell.row, cell.column): str(cell.value) for cell in cells_of(sheet)}
-    choices: dict[str, dict[str, str]] = {}
-    for (row, column), title in cells.items():
-        if row != FIRST_CHOICE or (row, column + 1) not in cells or column % 2 == 0:
-            continue
-        rows = [r for r, c in cells if c == column and r > FIRST_CHOICE]
-        choices[title.lower()] = {cells[r, column + 1]: cells[r, column] for r in rows}
-    return choices
+    return Submission(file, state, lines, tuple(reader.notes()))
 
 
 class _Reader:
@@ -126,26 +86,25 @@ class _Reader:
         self.columns = state.columns
         self.letters = {f.name: get_column_letter(n) for n, f in enumerate(self.columns, 1)}
         self.problems: list[Problem] = []
-        self.missing = 0
 
     def lines(self) -> dict[str, Found]:
+        """Return the lines of all sheets by reference."""
         found: dict[str, Found] = {}
         for sheet in self.book.worksheets:
-            if self.sound(sheet) and sheet.title not in _OWN:
-                for line in self.rows(sheet):
-                    self.keep(found, line)
-        unread = bool(self.problems)
-        for ref in sorted(self.state.rows.keys() - found.keys()) if not unread else ():
-            self.problems.append(
-                Problem(
-                    self.file,
-                    1,
-                    f"has no row of `{ref}`, which was there. Rows are not deleted, and references"
-                    " stay: put it back from the workbook as it was sent out, and choose the status"
-                    " “Cancelled” for what is given up.",
-                )
-            )
+            if not self.sound(sheet) or sheet.title in OWN:
+                continue
+            for line in self.rows(sheet):
+                self.keep(found, line)
+        if not self.problems:
+            self.problems += self.missing(found)
         return found
+
+    def sound(self, sheet: Worksheet) -> bool:
+        """Return whether a sheet is laid out as it was sent out; say what is not."""
+        faults = list(layout_faults(sheet, self.columns))
+        for cell, message in faults:
+            self.wrong(sheet, cell, message)
+        return not faults
 
     def keep(self, found: dict[str, Found], line: Found) -> None:
         ref = str(line.values["id"])
@@ -154,65 +113,29 @@ class _Reader:
             self.problems.append(line.problem("id", message))
         found.setdefault(ref, line)
 
-    def sound(self, sheet: Worksheet) -> bool:
-        """Return whether a sheet is laid out as it was sent out; say what is not."""
-        before = len(self.problems)
-        filled = list(cells_of(sheet))
-        if sheet.sheet_state != "visible" and (filled or sheet.title in _OWN):
-            self.wrong(sheet, "A1", "is on a hidden sheet. Show it (right click on a tab, Unhide).")
-        for merged in sheet.merged_cells.ranges:
-            self.wrong(sheet, merged.coord, "is merged into one cell. Unmerge it, and fill it in.")
-        if sheet.title in _OWN:
-            return False
-        self.hidden(sheet, filled)
-        self.headings(sheet, filled)
-        return bool(filled) and len(self.problems) == before
+    def missing(self, found: Mapping[str, Found]) -> Iterator[Problem]:
+        """Yield the lines that were sent out and have no row any more."""
+        for ref in sorted(self.state.rows.keys() - found.keys()):
+            message = (
+                f"has no row of `{ref}`, which was there. Rows are not deleted, and references"
+                " stay: put it back from the workbook as it was sent out, and choose the status"
+                " “Cancelled” for what is given up."
+            )
+            yield Problem(self.file, 1, message)
 
-    def hidden(self, sheet: Worksheet, filled: list[Cell]) -> None:
-        rows = sheet.row_dimensions
-        for number in sorted({cell.row for cell in filled}):
-            if number in rows and (rows[number].hidden or rows[number].height == 0):
-                self.wrong(sheet, f"A{number}", "is in a hidden row. Show it (select all, Unhide).")
-        for dimension in sheet.column_dimensions.values():
-            first, last = dimension.min or 0, dimension.max or 0
-            if (dimension.hidden or dimension.width == 0) and first <= len(self.columns):
-                letter = get_column_letter(first)
-                what = f"{letter} to {get_column_letter(last)}" if last > first else letter
-                message = f"is in a hidden column ({what}). Show it (select all, Unhide)."
-                self.wrong(sheet, f"{letter}1", message)
-
-    def headings(self, sheet: Worksheet, filled: list[Cell]) -> None:
-        """Say the first column that is not where it was, and what stands beside all of them."""
-        names = {cell.column: cell for cell in filled if cell.row == NAMES + 1}
-        if not filled:
-            return
-        if not names:
-            message = "is on a sheet that psea plan workbook did not make. Delete the sheet, after"
-            self.wrong(sheet, "A1", f"{message} moving what counts to a sheet of a role.")
-            return
-        for number, field in enumerate(self.columns, 1):
-            cell = names.get(number)
-            if cell is None or str(cell.value) != field.name:
-                at = f"{get_column_letter(number)}{NAMES + 1}"
-                self.wrong(sheet, at, self.misplaced(cell, field, names))
-                return
-        for cell in filled:
-            if cell.column > len(self.columns) and cell.row > HEADINGS:
-                message = f"holds “{cell.value}”, beside the columns of the plan. Move it into one."
-                self.wrong(sheet, cell.coordinate, message)
-
-    def misplaced(self, cell: Cell | None, field: Field, names: Mapping[int, Cell]) -> str:
-        says = f"says “{cell.value}”" if cell else "is empty"
-        others = [other.coordinate for other in names.values() if other.value == field.name]
-        where = f"now stands in {others[0]}" if others else "is gone"
-        return (
-            f"{says}; `{field.name}` ({field.title}) belongs here and {where}. Columns are not"
-            " moved, renamed or deleted: put them back as they were sent out."
-        )
+    def notes(self) -> Iterator[Problem]:
+        """Yield a warning for each comment, which whoever updates the plan should read."""
+        for sheet in self.book.worksheets:
+            for cell, words in notes_of(sheet):
+                said = " ".join(words.split())
+                message = (
+                    f"{place(sheet.title, cell)} has the comment “{said}”, which no field takes."
+                )
+                yield Problem(self.file, _row(cell), message, "warning")
 
     def wrong(self, sheet: Worksheet, cell: str, message: str) -> None:
-        row = int("".join(filter(str.isdigit, cell.partition(":")[0])))
-        self.problems.append(Problem(self.file, row, f"{place(sheet.title, cell)} {message}"))
+        message = f"{place(sheet.title, cell)} {message}"
+        self.problems.append(Problem(self.file, _row(cell), message))
 
     def rows(self, sheet: Worksheet) -> Iterator[Found]:
         cells: dict[int, dict[str, Cell]] = {}
@@ -275,6 +198,11 @@ class _Reader:
         except Wrong as error:
             self.wrong(sheet, cell.coordinate, str(error))
             return ""
+
+
+def _row(cell: str) -> int:
+    """Return the number of the row of a cell, or of the first one of a range."""
+    return int("".join(filter(str.isdigit, cell.partition(":")[0])))
 
 
 def _closed_up(values: Mapping[str, Value]) -> tuple[dict[str, Value], dict[str, str]]:

@@ -41,8 +41,9 @@ def cell(book: Workbook, ref: str, field: str) -> Cell:
 def filled(data: bytes, values: Mapping[tuple[str, str], object]) -> bytes:
     """Return a workbook with other values in cells, by reference and field."""
     book = load_workbook(io.BytesIO(data))
-    for (ref, field), value in values.items():
-        cell(book, ref, field).value = value  # type: ignore[assignment]
+    found = [(cell(book, *key), value) for key, value in values.items()]
+    for there, value in found:
+        there.value = value  # type: ignore[assignment]
     return saved(book)
 
 

@@ -6,13 +6,15 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from generators.cli import main
 from generators.content.loader import load
 from generators.files import write_whole
 from generators.plan.workbook_read import read_submission
 from tests.conftest import PROJECT, ROOT, change
-from tests.plan.filled import filled, with_line, workbook
+from tests.plan.filled import cell, changed, filled, with_line, workbook
 
 LINES = "content/plan/2026/training.yml"
 BASE = workbook()
@@ -254,6 +256,41 @@ def test_a_field_that_the_plan_changed_meanwhile_is_a_conflict(here: Path, capsy
         capsys.readouterr().err
     )
     assert tree(here) == before
+
+
+def test_a_workbook_of_an_earlier_state_says_so(here: Path, capsys: Told) -> None:
+    """What it leaves alone has moved since, and that is how it stays."""
+    book = workbook(here)
+    change(here, LINES, "end: 2026-12-23", "end: 2026-12-22")
+
+    assert update(here, book) == 0
+    assert "1.xlsx was made from an earlier state of the plan" in capsys.readouterr().out
+    assert "end: 2026-12-22" in (here / LINES).read_text(encoding="utf-8")
+
+
+def test_a_comment_on_a_cell_is_read_out(here: Path, capsys: Told) -> None:
+    """No field takes it, and whoever wrote it meant somebody to read it."""
+
+    def said(book: Workbook) -> None:
+        cell(book, "desk", "end").comment = Comment("Perhaps\nlater?", "Legal unit")
+
+    assert update(here, changed(workbook(here), said)) == 0
+    told = "warning: 'Legal unit'!N4 has the comment “Perhaps later?”, which no field takes."
+    assert capsys.readouterr().err == f"1.xlsx:4: {told}\n1 warning.\n"
+
+
+def test_a_star_stands_for_all_workbooks_of_a_folder(here: Path, capsys: Told) -> None:
+    """Windows hands it on as it is; what Excel lays beside an open file is none."""
+    base = workbook(here)
+    for name, field in (("one.xlsx", "progress"), ("other.xlsx", "partners")):
+        (here / name).write_bytes(filled(base, {("desk", field): "x"}))
+
+    assert main(["plan", "update", "2026", str(here / "*.xlsx")]) == 0
+    assert "2 changed fields in 1 line" in capsys.readouterr().out
+    (here / "~$one.xlsx").write_bytes(b"Somebody")
+    assert main(["plan", "update", "2026", str(here / "*.xlsx")]) == 2
+    assert "one.xlsx is open in Excel" in capsys.readouterr().err
+    assert main(["plan", "update", "2026", str(here / "none*.xlsx")]) == 2
 
 
 def test_a_new_reference_that_the_plan_has_by_now_is_a_conflict(here: Path, capsys: Told) -> None:
