@@ -29,6 +29,7 @@ class Option:
     default: str | None = None
     switch: bool = False
     may_be_left: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -632,7 +633,7 @@ def _add(target: argparse.ArgumentParser, option: Option) -> None:
             *option.names,
             help=option.help,
             metavar=option.metavar,
-            nargs="?" if option.may_be_left else None,
+            nargs="+" if option.several else "?" if option.may_be_left else None,
         )
 
 
