@@ -29,6 +29,7 @@ class Option:
     default: str | None = None
     switch: bool = False
     may_be_left: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,6 +379,46 @@ COMMANDS = (
         ),
     ),
     Command(
+        "plan workbook",
+        "write an Excel workbook of an action plan for the units to fill in",
+        "psea plan workbook 2026 --out units.xlsx",
+        "generators.commands.plan_workbook:workbook",
+        (
+            Option(("year",), "the year of the plan", "YEAR"),
+            Option(("--out",), "the .xlsx file to write", "FILE", required=True),
+        ),
+    ),
+    Command(
+        "plan update",
+        "show what workbooks change in a plan; with --apply, write it into content/",
+        "psea plan update 2026 units.xlsx legal-unit.xlsx --apply",
+        "generators.commands.plan_update:update",
+        (
+            Option(("year",), "the year of the plan", "YEAR"),
+            Option(("files",), "the workbooks that came back", "FILE", several=True),
+            Option(("--apply",), "write the changes; without it they are only shown", switch=True),
+        ),
+    ),
+    Command(
+        "plan build",
+        "write a whole action plan as Word, PDF, Excel or HTML, as it stands on a day",
+        "psea plan build 2026 --format docx,pdf,xlsx --out plans",
+        "generators.commands.plan_build:build",
+        (
+            Option(("year",), "the year of the plan", "YEAR"),
+            Option(
+                ("--format",),
+                "docx, pdf, xlsx and html, with commas between them (default: docx)",
+                "FORMATS",
+                default="docx",
+            ),
+            Option(("--out",), "the folder to write to", "DIR", required=True),
+            BASE,
+            LANG,
+            ON,
+        ),
+    ),
+    Command(
         "plan report",
         "write the yearly report: with exact figures for the Secretary-General, or for the public",
         "psea plan report 2026 --figures ../exact/2026.yml --audience eosg --out ../reports",
@@ -430,22 +471,23 @@ COMMANDS = (
         ),
     ),
     Command(
-        "plan build",
-        "write a whole action plan as Word, PDF, Excel or HTML, as it stands on a day",
-        "psea plan build 2026 --format docx,pdf,xlsx --out plans",
-        "generators.commands.plan_build:build",
+        "plan briefing",
+        "write the briefing of the Executive Board as slides, PDF or HTML",
+        "psea plan briefing 2026 --out board --format pptx,pdf",
+        "generators.commands.briefing:briefing",
         (
             Option(("year",), "the year of the plan", "YEAR"),
+            Option(("--out",), "the folder to write to", "DIR", required=True),
             Option(
                 ("--format",),
-                "docx, pdf, xlsx and html, with commas between them (default: docx)",
-                "FORMATS",
-                default="docx",
+                "pptx, pdf, html, with commas (default: pptx)",
+                "NAMES",
+                default="pptx",
             ),
-            Option(("--out",), "the folder to write to", "DIR", required=True),
-            BASE,
-            LANG,
+            Option(("--base",), "a .pptx whose slide master and layouts are taken", "FILE"),
+            Option(("--figures",), "exact figures, a file outside the project", "FILE"),
             ON,
+            LANG,
         ),
     ),
     Command(
@@ -477,26 +519,6 @@ COMMANDS = (
             Option(("--id",), "its name, as 2026-q3; example-… is made up", "ID", required=True),
             Option(("--on",), "the day of publication", "DATE", required=True),
             Option(("--apply",), "write the release into content/figures/releases/", switch=True),
-        ),
-    ),
-    Command(
-        "plan briefing",
-        "write the briefing of the Executive Board as slides, PDF or HTML",
-        "psea plan briefing 2026 --out board --format pptx,pdf",
-        "generators.commands.briefing:briefing",
-        (
-            Option(("year",), "the year of the plan", "YEAR"),
-            Option(("--out",), "the folder to write to", "DIR", required=True),
-            Option(
-                ("--format",),
-                "pptx, pdf, html, with commas (default: pptx)",
-                "NAMES",
-                default="pptx",
-            ),
-            Option(("--base",), "a .pptx whose slide master and layouts are taken", "FILE"),
-            Option(("--figures",), "exact figures, a file outside the project", "FILE"),
-            ON,
-            LANG,
         ),
     ),
     Command(
@@ -611,7 +633,7 @@ def _add(target: argparse.ArgumentParser, option: Option) -> None:
             *option.names,
             help=option.help,
             metavar=option.metavar,
-            nargs="?" if option.may_be_left else None,
+            nargs="+" if option.several else "?" if option.may_be_left else None,
         )
 
 

@@ -14,8 +14,8 @@ from generators.document.foreign_parts import Unfit
 from generators.edge import Misused, checked_library, day, project_root, telling
 from generators.figures.release import Release
 from generators.files import write_whole
-from generators.reporting.fitting import TooLong
-from generators.reporting.slides import Deck
+from generators.reporting.briefing.fitting import TooLong
+from generators.reporting.briefing.slides import Deck
 
 FORMATS = ("pptx", "pdf", "html")
 
@@ -31,10 +31,13 @@ def briefing(given: argparse.Namespace) -> int:
         raise Misused(
             f"there is no content/plan/{given.year}/briefing.yml; there is one for: {there}."
         )
-    from generators.reporting.briefing import briefing_deck
+    from generators.reporting.briefing.deck import briefing_deck
+    from generators.reporting.briefing.report_slides import last_release
 
-    release = _release(library, given.figures, root) if given.figures else None
     plan, words = library.plans[given.year], library.briefings[given.year]
+    release = (
+        _release(library, given.figures, root) if given.figures else last_release(library, plan, on)
+    )
     deck = briefing_deck(library, plan, words, release, lang, on)
     made = {each: _written(deck, each, given.base) for each in formats}
     name = f"briefing-{given.year}.{lang}"
@@ -64,7 +67,7 @@ def _release(library: Library, file: str, root: Path) -> Release:
     from generators.figures.exact import read_exact
     from generators.figures.suppress import Disclosive
     from generators.figures.tables import NotAllowed
-    from generators.reporting.report_slides import for_the_board
+    from generators.reporting.briefing.report_slides import for_the_board
 
     path = Path(file)
     if folder := forbidden_folder(path, root):
@@ -94,10 +97,10 @@ def _written(deck: Deck, ending: str, base: str | None) -> bytes:
         if ending == "pptx":
             return _slides(deck, base)
         if ending == "pdf":
-            from generators.reporting.slides_pdf import write_slides_pdf
+            from generators.reporting.briefing.slides_pdf import write_slides_pdf
 
             return write_slides_pdf(deck)
-        from generators.reporting.slides_html import write_slides_html
+        from generators.reporting.briefing.slides_html import write_slides_html
 
         return write_slides_html(deck)
     except TooLong as error:
@@ -107,9 +110,9 @@ def _written(deck: Deck, ending: str, base: str | None) -> bytes:
 
 
 def _slides(deck: Deck, base: str | None) -> bytes:
-    from generators.reporting.pptx_file import write_pptx
-    from generators.reporting.slide_base import own_base
-    from generators.reporting.slide_master import slide_master
+    from generators.reporting.briefing.pptx_file import write_pptx
+    from generators.reporting.briefing.slide_base import own_base
+    from generators.reporting.briefing.slide_master import slide_master
 
     try:
         made = slide_master(Path(base).read_bytes()) if base else own_base(deck.lang)

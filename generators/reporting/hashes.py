@@ -16,16 +16,16 @@ from generators.content.record import MASTER
 from generators.content.reports import Clearable
 from generators.content.texts import text_hash
 from generators.document.audience import Audience
-from generators.document.model import text
+from generators.document.model import Document, text
 from generators.document.wording import wording, wording_hash
 from generators.figures.tables import Table
 from generators.reporting.action_plan.document import plan_document
 from generators.reporting.action_plan.year import PlanYear
-from generators.reporting.briefing import briefing_deck
+from generators.reporting.briefing.deck import briefing_deck
+from generators.reporting.briefing.report_slides import for_the_board
+from generators.reporting.briefing.slides import Deck
 from generators.reporting.counts import Counts, exact_counts, released_counts
 from generators.reporting.report import report_document
-from generators.reporting.report_slides import for_the_board
-from generators.reporting.slides import Deck
 from generators.reporting.year import year_of
 
 Hashes = Mapping[Clearable, str]
@@ -39,8 +39,7 @@ def hashes_of(library: Library, plan: Plan, tables: Sequence[Table]) -> dict[Cle
     Raises `NotAllowed` or `Disclosive`, as `for_the_board` does.
     """
     year, found = str(plan.year), dict[Clearable, str]()
-    plan_year = PlanYear(library, plan, MASTER, _updated(library, plan))
-    found["plan"] = wording_hash(plan_document(plan_year))
+    found["plan"] = wording_hash(_plan_document(library, plan))
     if report := library.reports.get(year):
         found["report"] = report_hash(library, plan, released_counts(library, report), "public")
         if tables:
@@ -56,6 +55,10 @@ def report_hash(library: Library, plan: Plan, counts: Counts, audience: Audience
     """Return the hash of a report's words."""
     year = year_of(library, plan, counts, audience, MASTER)
     return wording_hash(report_document(year, year.report.as_of))
+
+
+def _plan_document(library: Library, plan: Plan) -> Document:
+    return plan_document(PlanYear(library, plan, MASTER, _updated(library, plan)))
 
 
 def _updated(library: Library, plan: Plan) -> dt.date:
