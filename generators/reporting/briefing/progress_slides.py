@@ -24,6 +24,8 @@ def progress_slides(standing: Standing) -> Iterator[Slide]:
     areas = standing.lines()
     counts = {area: [state for state, _ in lines] for area, lines in areas}
     found = [each for states in counts.values() for each in states]
+    if not found:
+        return
     used = [state for state in STATES if state in found]
     title = say("Activities by area on {day}").format(day=spelled_day(standing.on, lang))
     if used != ["unknown"]:
