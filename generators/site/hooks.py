@@ -108,18 +108,15 @@ def on_page_context(context: Any, page: SitePage, config: MkDocsConfig, nav: Any
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the search index, which only the search page loads, and the feeds of HabPost."""
-    target = Path(config.site_dir) / INDEX
-    target.parent.mkdir(parents=True, exist_ok=True)
-    script = index_script(config.extra["entries"])
-    target.write_bytes(script.encode())
+    """Write what is no page: the search index, the calendars, and the feeds of HabPost."""
+    edition = config.extra["edition"]
+    made = {INDEX: index_script(config.extra["entries"]).encode(), **edition.calendars()}
     if base := config.extra.get("address"):
-        edition = config.extra["edition"]
-        made = feeds(feed_of(edition.library, edition.lang, edition.on, base))
-        for name, data in made.items():
-            path = Path(config.site_dir) / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+        made |= feeds(feed_of(edition.library, edition.lang, edition.on, base))
+    for name, data in made.items():
+        path = Path(config.site_dir) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def _entry(part: AnchorLink, html: str) -> Contents:

@@ -1,12 +1,14 @@
 """The import: what is counted is right, and of rows, good or refused, nothing is told anywhere."""
 
 import datetime as dt
+import json
 import os
 import subprocess
 import sys
 import traceback
 from pathlib import Path
 
+import jsonschema
 import pytest
 import xlsxwriter
 
@@ -15,6 +17,8 @@ from generators.commands.figures import LIMITS
 from generators.content.figure_map import FigureMap
 from generators.content.loader import load
 from generators.content.problems import ProblemsFound
+from generators.content.source import parse_yaml
+from generators.content.writer import map_schemas
 from generators.figures.exact import read_exact
 from generators.figures.importing import TASK, imported, order, outcome, run
 from generators.figures.mapping import read_map
@@ -183,6 +187,18 @@ def test_the_sample_maps_are_sound() -> None:
     assert {type(the_map(name)).__name__ for name in ("cases.yml", "counts.yml")} == {
         *("CaseMap", "CountMap")
     }
+
+
+def test_the_schemas_of_maps_accept_the_samples_and_nothing_unknown() -> None:
+    """Editors complete a map as they complete content; the files are those of today."""
+    for name, made in map_schemas().items():
+        assert (ROOT / name).read_bytes() == made
+        sample = SAMPLES / f"{Path(name).stem.removeprefix('figure-map-')}.yml"
+        value = parse_yaml(sample.read_text(encoding="utf-8"), sample.name).value
+        assert isinstance(value, dict)
+        jsonschema.validate(value, json.loads(made))
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({**value, "extra": 1}, json.loads(made))
 
 
 NUMBERS = ["Nairobi,90,100,PLANT", "Cairo,60,60,", "Amman,9,12,", "Beirut,2,3,"]

@@ -106,6 +106,7 @@ NEEDS = (
     Need("nginx", lambda: nginx() is not None, debian=("nginx-light",)),
     Need("OpenSSL", has_all("openssl"), debian=("openssl",)),
     Need("strace", lambda: not on_linux() or has_all("strace")(), debian=("strace",)),
+    Need("LibreOffice Calc", lambda: has_office("libsclo.so"), debian=("libreoffice-calc-nogui",)),
     Need("a font for Arabic", has_arabic_font, debian=("fontconfig", "fonts-dejavu-core")),
 )
 
