@@ -132,12 +132,12 @@ def test_money_that_is_missing_is_summed_as_the_plan_sums_it() -> None:
 
 
 def test_without_figures_the_number_of_reports_is_not_given() -> None:
-    """Neither zero nor a blank: both subjects say so, and the note is there."""
+    """Neither zero nor a blank: both subjects say so, and that it is not the same as none."""
     assert said(named(deck("2026", "en"), "Number of reports")) == [
         "Sexual exploitation and abuse: not given",
         "Sexual harassment: not given",
         "The two subjects are counted apart and never added up.",
-        NOTHING_PROVEN,
+        "“Not given” does not mean that nothing was reported.",
     ]
 
 
