@@ -10,11 +10,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generators.content.record import Day, Flag, Id, Record, Whole
+from generators.content.record import Day, Flag, Id, Record, Whole, Words
 
-Series = Literal["sea", "sh", "training", "partners"]
-"""Sexual exploitation and abuse, sexual harassment, training, partners: never added together."""
-FigureUnit = Literal["reports", "allegations", "persons", "partners"]
+Series = Literal["sea", "sh", "training", "partners", "vetting", "risks"]
+"""Sexual exploitation and abuse, sexual harassment, training, partners, requests to ClearCheck,
+risk assessments: never added together."""
+FigureUnit = Literal[
+    "reports", "allegations", "persons", "partners", "plans", "referrals", "requests", "assessments"
+]
 Stage = Literal[
     "reported",
     "under-investigation",
@@ -39,13 +42,15 @@ class FigureRule(Record):
     was ever published. The default is 3: somebody who took part in one case knows that the count
     is not 0, and two values are left even so. `exact_annual_total` says that the total for the
     whole entity and a calendar year is always told. Tables break down by `dimensions` only, and
-    cover at least `months_least` months.
+    cover at least `months_least` months. Nothing is told of a single office that has fewer than
+    `personnel_least` personnel.
     """
 
     fewer_than: Annotated[Whole, Field(ge=3)] = 5
     values_left: Annotated[Whole, Field(ge=2)] = 3
     exact_annual_total: Flag = True
     months_least: Annotated[Whole, Field(ge=3)] = 3
+    personnel_least: Annotated[Whole, Field(ge=10)] = 50
     dimensions: Annotated[list[Id], Field(min_length=1)]
 
 
@@ -81,3 +86,67 @@ class TableHead(Record):
     columns: FigureAxis | None = None
     zeros_public: Flag = False
     confirmed: Confirmation | None = None
+
+
+class Decisions(Record):
+    """What became of a table, without any count: how many were hidden as small, how many others."""
+
+    small: Annotated[Whole, Field(ge=0)]
+    others: Annotated[Whole, Field(ge=0)]
+
+
+class ReleasedTable(TableHead):
+    """A table as readers see it, totals last.
+
+    `fewer` stands for a count below the threshold, `withheld` for one from which such a count could
+    be worked out. `whole` is false where no breakdown could be told: then the total alone is left,
+    in one cell, or no cell at all.
+    """
+
+    whole: Flag = True
+    decisions: Decisions
+    cells: list[list[Annotated[Whole, Field(ge=0)] | Literal["fewer", "withheld"] | GapWord]]
+
+
+class FigureRelease(Record):
+    """Figures that were published together, and by which rule; what is hidden is nowhere in it.
+
+    `earlier` are the releases that the audit looked at together with this one. An `example` holds
+    made-up figures, its id says so, and so do pages; it is not audited together with real ones.
+    """
+
+    id: Id
+    on: Day
+    example: Flag
+    fewer_than: Annotated[Whole, Field(ge=3)]
+    values_left: Annotated[Whole, Field(ge=2)]
+    earlier: list[Id]
+    tables: Annotated[list[ReleasedTable], Field(min_length=1)]
+
+
+class Named(Record):
+    """A category, and what readers call it."""
+
+    id: Id
+    name: Words
+
+
+class Dimension(Record):
+    """A dimension of figures, and what readers call it and its categories."""
+
+    id: Id
+    name: Words
+    categories: list[Named]
+
+
+EXAMPLE = "example"
+"""What the id of a made-up category begins with, and that of a release with made-up figures."""
+
+
+class FigureCategories(Record):
+    """All categories that figures may be broken down by: a closed list.
+
+    Offices and courses of their own folders stand beside those that are listed here.
+    """
+
+    dimensions: Annotated[list[Dimension], Field(min_length=1)]

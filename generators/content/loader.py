@@ -59,6 +59,15 @@ def read_all(root: Path) -> tuple[Library, list[Problem]]:
     return reader.library(), sorted(reader.problems)
 
 
+def read_record(data: bytes, shown: str, model: type[R]) -> tuple[R | None, list[Problem]]:
+    """Return one YAML file from outside `content/` as a record, or what is wrong in it.
+
+    `shown` is the path to print in problems.
+    """
+    reader = _Reader(Path())
+    return reader.made(data, ".yml", shown, model), sorted(reader.problems)
+
+
 def _files(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         relative = path.relative_to(folder)

@@ -40,6 +40,7 @@ from generators.document.model import (
     SubItem,
     Table,
     Wide,
+    text,
 )
 from generators.document.outline import (
     caption_words,
@@ -199,12 +200,17 @@ def _table(table: Table, address: Address, lang: Language) -> str:
     caption = escape(caption_words(table, lang))
     caption = f"<caption>{caption}</caption>" if caption else ""
     head = "".join(f'<th scope="col">{inlines_html(cell, address)}</th>' for cell in table.header)
-    rows = "".join(_row(row, address, named=table.named) for row in table.rows)
+    names = [text(cell) for cell in table.header] if table.numbers else []
+    rows = "".join(_row(row, address, table.named, names) for row in table.rows)
+    kind = "sheet numbers" if table.numbers else "sheet"
     inside = f"{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
-    return f'<div class="table-frame"><table class="sheet">{inside}</table></div>'
+    return f'<div class="table-frame"><table class="{kind}">{inside}</table></div>'
 
 
-def _row(row: Row, address: Address, *, named: bool) -> str:
+def _row(row: Row, address: Address, named: bool, names: Sequence[str]) -> str:
+    """Return a row; cells bear the names of their columns where a narrow screen needs them."""
     first, *rest = (inlines_html(cell, address) for cell in row.cells)
     head = f'<th scope="row">{first}</th>' if named else f"<td>{first}</td>"
-    return f"<tr>{head}{''.join(f'<td>{cell}</td>' for cell in rest)}</tr>"
+    labels = [f' data-column="{escape(name)}"' for name in names[1:]] or [""] * len(rest)
+    cells = (f"<td{label}>{cell}</td>" for label, cell in zip(labels, rest, strict=True))
+    return f"<tr>{head}{''.join(cells)}</tr>"

@@ -104,7 +104,8 @@ class Table:
     """A table with a header row. `widths` are percentages.
 
     The first column names the row, unless `named` is false; `to_fill` makes rows tall enough to
-    write in by hand. `outline.laid_out` gives a caption its `number`; 0 is none.
+    write in by hand. `outline.laid_out` gives a caption its `number`; 0 is none. `numbers` says
+    that all columns but the first hold numbers.
     """
 
     header: tuple[tuple[Inline, ...], ...]
@@ -114,6 +115,7 @@ class Table:
     to_fill: bool = False
     named: bool = True
     number: int = 0
+    numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

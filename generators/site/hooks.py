@@ -55,6 +55,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(made)
     for address, origin in edition.pictures().items():
         files.append(File.generated(config, address, abs_src_path=str(_root(config) / origin)))
+    for address, data in edition.downloads().items():
+        files.append(File.generated(config, address, content=data))
     for file in list(files):
         if file.src_uri.startswith(THEME_ASSETS):
             files.remove(file)
