@@ -331,8 +331,10 @@ def test_every_mechanism_of_the_presentation_is_there(real: Library) -> None:
         *("oscsea", "ovra", "conduct-and-discipline-service", "oios", "ethics-office"),
         "office-of-legal-affairs",
     } == set(real.mechanisms)
-    for ident in real.mechanisms:
-        assert f'href="{ident}.html"' in listed
+    for each in real.mechanisms.values():
+        led = f'href="{each.id}.html"' if each.kind == "mechanism" else f">{each.name['en']}<"
+        assert led.replace("'", "&#x27;") in listed or led in listed
+    assert 'href="../glossary.html#oscsea"' in listed
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
