@@ -25,7 +25,7 @@ _ARABIC_SUFFIX = re.compile(r"(?<=\w{3})(?:ات|ون|ين|ان|ها|هم|كم|ن
 _LATIN_SUFFIX = re.compile(r"(?<=\w{3})(?:ies|es|s|x)$")
 TITLE, HEADING, TEXT = 28, 5, 1
 """How much a word counts in a title, in a heading and in the text."""
-LESS = 2
+LESS = 2.5
 """So many times less a word counts on a page of details."""
 
 
