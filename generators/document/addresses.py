@@ -25,6 +25,8 @@ PATTERNS = {
     "issue": "habpost/issues/{0}.html",
     "plan": "plan/{0}.html",
     "calendar": "coordination/{0}.ics",
+    "figures": "figures/{0}.html",
+    "download": "figures/{0}.csv",
     "subject": "habpost/subjects/{0}.html",
 }
 

@@ -51,10 +51,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         )
         if files.get_file_from_path(made.src_uri):
             raise PluginError(f"two pages have the address {page.path}: see {page.origin}")
-        made.source = page_source(page)  # type: ignore[attr-defined]
+        made.source = page_source(page, edition.lang)  # type: ignore[attr-defined]
         files.append(made)
     for address, origin in edition.pictures().items():
         files.append(File.generated(config, address, abs_src_path=str(_root(config) / origin)))
+    for address, data in edition.downloads().items():
+        files.append(File.generated(config, address, content=data))
     for file in list(files):
         if file.src_uri.startswith(THEME_ASSETS):
             files.remove(file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from generators.document.addresses import addresses_from
 from generators.document.model import PlainBlock
 from generators.document.page import Page, blocks_source
 from generators.document.phrases import phrases
+from generators.figures.pages import figure_files, figure_pages
 from generators.guidance.accessibility import audit_results
 from generators.guidance.conduct import code_of_conduct
 from generators.guidance.help import channels
@@ -61,6 +62,10 @@ class Edition:
         """Return the calendar files, by address: `coordination/meetings.ics`."""
         return calendars(self.library, self.lang)
 
+    def downloads(self) -> Mapping[str, bytes]:
+        """Return the files made from content that pages lead to, by address."""
+        return figure_files(self.library, self.lang)
+
     def languages(self, page: str) -> dict[Language, bool]:
         """Return the languages of the site, and whether each really has a page."""
         return {lang: page in titles for lang, titles in self._titles.items()}
@@ -99,6 +104,7 @@ class Edition:
         yield from subject_pages(self.library, lang, self.on)
         yield from plan_pages(self.library, lang, self.on)
         yield from learning_pages(self.library, lang, self.on)
+        yield from figure_pages(self.library, lang)
 
     @cached_property
     def _stories(self) -> dict[str, Story]:
@@ -166,4 +172,4 @@ PARTS: dict[str, Callable[[Edition], Iterable[PlainBlock]]] = {
 
 def part_source(name: str, edition: Edition, page: str) -> str:
     """Return one part as Markdown source, its links right for the page it stands on."""
-    return blocks_source(PARTS[name](edition), addresses_from(page))
+    return blocks_source(PARTS[name](edition), addresses_from(page), edition.lang)
