@@ -368,6 +368,25 @@ COMMANDS = (
         ),
     ),
     Command(
+        "plan build",
+        "write a whole action plan as Word, PDF, Excel or HTML, as it stands on a day",
+        "psea plan build 2026 --format docx,pdf,xlsx --out plans",
+        "generators.commands.plan_build:build",
+        (
+            Option(("year",), "the year of the plan", "YEAR"),
+            Option(
+                ("--format",),
+                "docx, pdf, xlsx and html, with commas between them (default: docx)",
+                "FORMATS",
+                default="docx",
+            ),
+            Option(("--out",), "the folder to write to", "DIR", required=True),
+            BASE,
+            LANG,
+            ON,
+        ),
+    ),
+    Command(
         "figures import",
         "count an export by its map, outside the project; nothing of its rows is kept",
         "psea figures import export.csv --map cases.yml --period 2026-Q3 --as-of 2026-10-15"

@@ -20,7 +20,7 @@ def status(given: argparse.Namespace) -> int:
     """Print the lines of a plan that are overdue, due, without evidence or without money."""
     on = day(given.on)
     library, _ = checked_library(project_root(), on)
-    plan = _plan(library, given.year or _year_of(library, on))
+    plan = plan_of(library, given.year or _year_of(library, on))
     print("\n".join(_told(plan, plan_status(library, plan, on), on)))
     return 0
 
@@ -29,7 +29,7 @@ def status(given: argparse.Namespace) -> int:
 def diff(given: argparse.Namespace) -> int:
     """Print what was added, dropped and changed from one plan to another, by reference."""
     library, _ = checked_library(project_root(), day(None))
-    old, new = _plan(library, given.old), _plan(library, given.new)
+    old, new = plan_of(library, given.old), plan_of(library, given.new)
     found = list(changes(library, old, new))
     counts = ", ".join(f"{sum(change.kind == kind for change in found)} {kind}" for kind in KINDS)
     print(f"{_title(old)} → {_title(new)}: {counts}.")
@@ -38,7 +38,8 @@ def diff(given: argparse.Namespace) -> int:
     return 0
 
 
-def _plan(library: Library, year: str) -> Plan:
+def plan_of(library: Library, year: str) -> Plan:
+    """Return the plan of a year."""
     if year not in library.plans:
         there = ", ".join(sorted(library.plans)) or "none"
         raise Misused(f"there is no plan `{year}` in content/plan/; there is: {there}.")

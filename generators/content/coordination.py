@@ -67,7 +67,8 @@ class Meeting(Record):
             step = WEEK * self.repeat.every
             count = max((self.repeat.until - self.day).days, 0) // step
             return [self.day + dt.timedelta(days=step * n) for n in range(count + 1)]
-        return [day for day in self._monthly(self.repeat) if self.day <= day <= self.repeat.until]
+        found = self._monthly(self.repeat)
+        return [day for day in found if self.day <= day <= self.repeat.until] or [self.day]
 
     def _monthly(self, repeat: Repeat) -> list[dt.date]:
         months = (repeat.until.year - self.day.year) * 12 + repeat.until.month - self.day.month

@@ -80,7 +80,7 @@ def _json(value: object) -> bytes:
 
 
 def write_schemas(root: Path, files: Mapping[str, bytes] | None = None) -> list[str]:
-    """Write the schemas that are not up to date, by default those of content; return their paths."""
+    """Write the schemas that are not up to date, by default all of content; return their paths."""
     written = []
     for name, data in (schemas() if files is None else files).items():
         path = root / name

@@ -19,8 +19,8 @@ from generators.document.typesetter import compiler
 
 WIDTH, LONGEST = 640, 570
 """The width of a chart, and that of its longest bar, in units of the drawing."""
-LINE, THICK, GAP, BOX, EDGE = 20, 24, 14, 26, 2
-_SIGNS_A_LINE = 88
+LINE, THICK, GAP, BOX, EDGE = 19, 19, 9, 26, 2
+_SIGNS_A_LINE = 92
 _INK, _GROUND = "#14406b", "#ffffff"
 _LOOKS = (
     ("#14406b", ""),
@@ -68,7 +68,7 @@ class _Drawing:
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size} class="chart"'
             f' viewBox="{-EDGE} 0 {WIDTH + 2 * EDGE} {bottom}" lang="{self.lang}" direction="ltr"'
             f' aria-labelledby="{self.name}-title" aria-describedby="{self.name}-desc"'
-            f' font-family="FiraGO, sans-serif" font-size="14" fill="#1b2430">'
+            f' font-family="FiraGO, sans-serif" font-size="13" fill="#1b2430">'
             f'<title id="{self.name}-title">{escape(self.chart.caption)}</title>'
             f'<desc id="{self.name}-desc">{escape(self.chart.alt)}</desc>'
             f"<defs>{''.join(self.patterns())}</defs>"
@@ -113,11 +113,11 @@ class _Drawing:
                 yield self.box(x, y, width, THICK, order.index(part.series))
             if len(bar.parts) > 1 and width > BOX + 6:
                 middle = x + width / 2
-                yield self.box(middle - BOX / 2, y + 4, BOX, THICK - 8)
-                yield self.text(middle, y + 17, self.number(part.value), middle=True)
+                yield self.box(middle - BOX / 2, y + 3, BOX, THICK - 6)
+                yield self.text(middle, y + THICK - 5, self.number(part.value), middle=True)
             x += width
         total = sum(part.value for part in bar.parts)
-        yield self.text(x + 8, y + 17, self.number(total), bold=True)
+        yield self.text(x + 8, y + THICK - 5, self.number(total), bold=True)
 
     def number(self, value: int) -> str:
         from babel.numbers import format_decimal

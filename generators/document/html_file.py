@@ -27,6 +27,7 @@ footer { margin-top: 2rem; border-top: 1px solid; font-size: .9rem; color: #4a55
 .chart { margin: 1.5rem 0; } .chart svg { max-width: 100%; height: auto; }
 figcaption { font-weight: 600; margin-bottom: .5rem; }
 .contents p { font-weight: 700; } .contents ul { list-style: none; padding: 0; }
+.contents + * { break-before: page; }
 .contents .level-3 { padding-inline-start: 1.5rem; }
 .table-frame { overflow-x: auto; }
 .wide { width: min(92vw, 84rem); margin-inline: calc(50% - min(46vw, 42rem)); font-size: .85rem; }

@@ -190,7 +190,8 @@ class Entry:
 class Contents:
     """The table of contents: the two highest levels of headings below the title.
 
-    Where it stands, `outline.laid_out` fills in the `entries`, and captions get numbers.
+    What follows begins a page. Where it stands, `outline.laid_out` fills in the `entries`, and
+    captions get numbers.
     """
 
     entries: tuple[Entry, ...] = ()

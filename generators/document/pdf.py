@@ -183,7 +183,9 @@ def _block(block: PlainBlock, counter: Counter) -> Iterator[str]:
         case Wide(inner):
             yield "#wide["
             for each in without_echoes(inner):
-                yield from _block(each, counter)
+                kept = isinstance(each, Facts)  # they tell of the table that stands below
+                lines = _block(each, counter)
+                yield from (f"#block(sticky: true)[{line}]" if kept else line for line in lines)
             yield "]"
         case Picture(file):
             raise TypeError(f"{file}: pictures stand in stories, which are no PDF files")

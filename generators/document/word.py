@@ -80,15 +80,29 @@ def _keeper(target: WordDocument) -> Callable[[bytes], str]:
 
 
 def _complete(target: WordDocument) -> None:
-    """Add the styles of long documents that are used and that the base document lacks."""
+    """Add the styles of long documents that are used and that the base document lacks.
+
+    One that it has under another id, as programs in other languages write them, is used instead.
+    """
     styles = target.styles.element
-    there = {style.get(qn("w:styleId")) for style in styles}
-    named = (qn("w:pStyle"), qn("w:rStyle"))
-    parts = [target.element, *(header for edges in _edges(target.sections[0]) for header in edges)]
-    used = {style.get(qn("w:val")) for part in parts for style in part.iter(*named)}
+    edges = [edge for pair in _edges(target.sections[0]) for edge in pair]
+    used: dict[str, list[Element]] = {}
+    for part in (target.element, *edges):
+        for reference in part.iter(qn("w:pStyle"), qn("w:rStyle")):
+            used.setdefault(str(reference.get(qn("w:val"))), []).append(reference)
+    there = {_style_name(style): str(style.get(qn("w:styleId"))) for style in styles}
     for style in etree.fromstring(_LONG):
-        if style.get(qn("w:styleId")) in used - there:
+        ident, name = str(style.get(qn("w:styleId"))), _style_name(style)
+        if name in there:
+            for reference in used.get(ident, ()):
+                reference.set(qn("w:val"), there[name])
+        elif ident in used:
             styles.append(style)
+
+
+def _style_name(style: Element) -> str:
+    named = style.find(qn("w:name"))
+    return "" if named is None else str(named.get(qn("w:val"))).casefold()
 
 
 def _edges(section: Section) -> Iterator[tuple[Element, Element]]:

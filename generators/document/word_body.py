@@ -104,7 +104,7 @@ class Body:
         self.document = document
         self.width, self.wide = width, wide
         self.keep = keep
-        self.small = False
+        self.small = self.new_page = False
         self.second = second
         self.rtl = document.lang in RIGHT_TO_LEFT
         self.ink = _foreign(document.lang) if second else Ink(self.rtl)
@@ -150,7 +150,8 @@ class Body:
                 yield self.paragraph("DraftNotice" if kind == "draft" else "Quote", inlines)
             case Facts(entries):
                 for name, value in entries:
-                    yield self.paragraph("TableText", (Strong((Text(f"{name}: "),)), *value))
+                    fact = (Strong((Text(f"{name}: "),)), *value)
+                    yield self.paragraph("FactSmall" if self.small else "TableText", fact)
             case Table():
                 yield from self.caption(block)
                 yield self.table(block)
@@ -205,6 +206,9 @@ class Body:
     def heading(self, level: int, inlines: Sequence[Inline], anchor: str) -> Element:
         """Return a heading; one that the table of contents lists has a bookmark."""
         made = self.paragraph(PARTS[level], inlines)
+        if self.new_page:
+            made[0].insert(1, w("pageBreakBefore"))
+            self.new_page = False
         if anchor:
             self.bookmarks += 1
             made[1:] = bookmarked(bookmark(anchor), self.bookmarks, list(made)[1:])
@@ -213,11 +217,12 @@ class Body:
     def contents(self, block: Contents) -> Iterator[Element]:
         r"""Yield a TOC field with its entries, each a link to its heading (17.16.5.68).
 
-        Pages are not known before the text is laid out, so the field is asked for none (`\n`).
+        Pages are not known before the text is laid out, so the field is asked for none (`\n`). What
+        follows begins a page.
         """
         yield self.paragraph("ContentsHeading", (Text(contents_title(self.document.lang)),))
         start, end = self.ink.around(r'TOC \o "1-2" \n \h \z \u')
-        last = len(block.entries) - 1
+        last, self.new_page = len(block.entries) - 1, True
         for index, entry in enumerate(block.entries):
             link = contents_line(bookmark(entry.anchor), self.runs(entry.inlines))
             parts = [*(start if index == 0 else ()), link, *(end if index == last else ())]
@@ -269,7 +274,7 @@ class Body:
                 case Link(_, inner):
                     yield from self.runs(inner, style, ink)
                 case Foreign(lang, inner):
-                    yield from self.runs(inner, style, _foreign(lang))
+                    yield from self.aside(_foreign(lang), inner, style, ink)
                 case Inserted(inner):
                     yield self.revision("ins", self.runs(inner, style, ink))
                 case Deleted(inner):
@@ -279,6 +284,20 @@ class Body:
                     yield from ink.field(rf"REF {name} \w \h", number, style)
                 case _:
                     raise TypeError(f"{inline} must be filled in before Word can print it")
+
+    def aside(
+        self, foreign: Ink, inlines: Iterable[Inline], style: str | None, around: Ink
+    ) -> Iterator[Element]:
+        """Yield words that run against the text around them, as one piece in their own order.
+
+        Word follows the runs; LibreOffice and others follow the isolate marks (UAX 9).
+        """
+        turned = foreign.rtl != around.rtl
+        if turned:
+            yield foreign.run("\u2067" if foreign.rtl else "\u2066", style)
+        yield from self.runs(inlines, style, foreign)
+        if turned:
+            yield foreign.run("\u2069", style)
 
     def table(self, block: Table) -> Element:
         """Return a table whose header row repeats on each page."""

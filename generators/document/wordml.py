@@ -10,6 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from docx.oxml.ns import nsmap, qn
 from lxml import etree
@@ -23,11 +24,16 @@ SECOND_NUMBERING = "3"
 """The list of the base document by which a second text beside the first is numbered."""
 
 
+@cache
+def _qualified(name: str) -> str:
+    """Return a name with its namespace; a long document asks for few, again and again."""
+    return qn(f"w:{name}")
+
+
 def w(tag: str, *children: Element, **attributes: str) -> Element:
     """Return `<w:tag w:attribute="…">children</w:tag>`."""
-    element = etree.Element(qn(f"w:{tag}"), nsmap=_W)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
+    named = {_qualified(name): value for name, value in attributes.items()}
+    element = etree.Element(_qualified(tag), named, nsmap=_W)
     element.extend(children)
     return element
 

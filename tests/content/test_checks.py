@@ -14,9 +14,11 @@ from generators.content.checks import (
     answers,
     assembly,
     check,
+    coordination,
     facts,
     figures,
     language,
+    learning,
     outside,
     pages,
     pictures,
@@ -71,6 +73,12 @@ HALF_YEAR = "content/figures/releases/2023-h1.yml"
 PLAN_LAST_YEAR = "content/plan/2025/plan.yml"
 PLAN_EXAMPLE = "content/plan/2024/advocacy.yml"
 PLAN_LINES = "content/plan/2026/training.yml"
+COURSE = "content/courses/basics.yml"
+PATH = "content/paths/everybody.yml"
+CHIEFS = "content/paths/chiefs.yml"
+RISKS = "content/high-risk/list.yml"
+MECHANISM = "content/coordination/circle.yml"
+BODY = "content/coordination/office.yml"
 PICTURE = "content/habpost/2026/roof.png"
 STORY = "content/habpost/2026/seen.md"
 TERM = "content/glossary/report.yml"
@@ -121,6 +129,18 @@ TEXT_FILE = (PROJECT / ARTICLE_TEXT).read_text(encoding="utf-8")
 FRENCH = TEXT_FILE.replace("lang: en", "lang: fr")
 CLAUSE_FILE = (PROJECT / CLAUSE).read_text(encoding="utf-8").replace("true", "false")
 OFFICE_FILE = (PROJECT / OFFICE).read_text(encoding="utf-8")
+BODY_FILE = (PROJECT / BODY).read_text(encoding="utf-8")
+MEETING = """\
+  - id: monthly
+    title: {en: "Once"}
+    example: false
+    day: 2026-12-01
+    time: "15:00"
+    zone: Africa/Nairobi
+    minutes: 60
+    revision: 0
+    updated: 2026-10-01
+"""
 APPROVAL_FILE = f"""\
 item: clauses/reporting/1.en
 approved_by: legal-unit
@@ -1361,6 +1381,313 @@ FAULTS = [
         facts.symbols_are_listed, PLAN_LINES, "A desk.", "See ST/SGB/2003/1.", 24, "typing error"
     ),
     Fault(
+        facts.to_confirm_names_a_field,
+        PATH,
+        "to_confirm: [months]",
+        "to_confirm: [month]",
+        7,
+        "`month`",
+    ),
+    Fault(
+        learning.facts_of_courses_have_a_source,
+        COURSE,
+        "[title, mandatory_for, languages]",
+        "[title, mandatory_for]",
+        16,
+        "gives `languages`, but none of its sources `tells` it. Name it there, or in `to_confirm`",
+    ),
+    Fault(
+        learning.facts_of_courses_have_a_source,
+        COURSE,
+        "[title, mandatory_for, languages]",
+        "[title, mandatory_for, languages, language]",
+        30,
+        "tells `language`, which is no fact of a course. Did you mean `languages`?",
+    ),
+    Fault(
+        learning.developers_have_a_source,
+        COURSE,
+        "source: leaflet}",
+        "source: leaflets}",
+        19,
+        "`maker` is told by `leaflets`, which is none of its `sources`. Did you mean `leaflet`?",
+    ),
+    Fault(
+        learning.developers_have_a_source,
+        COURSE,
+        "source: leaflet}",
+        "source: page}",
+        19,
+        "`maker` is told by `page`, which does not tell `developers`.",
+    ),
+    Fault(
+        learning.lengths_are_possible,
+        COURSE,
+        "most: 2.25",
+        "most: 1.5",
+        13,
+        "takes 1.5 hours and at `most` 1.5. Correct one.",
+    ),
+    Fault(
+        learning.courses_are_looked_at,
+        COURSE,
+        "last_checked: never",
+        "last_checked: 2025-11-22",
+        23,
+        "was last looked at on 2025-11-22, 366 days ago",
+        level="warning",
+    ),
+    Fault(
+        learning.courses_are_looked_at,
+        COURSE,
+        "last_checked: never",
+        "last_checked: 2026-11-24",
+        23,
+        "was looked at on 2026-11-24, which is after 2026-11-23.",
+    ),
+    Fault(
+        learning.paths_lead_through_courses,
+        CHIEFS,
+        "course: next",
+        "course: nxt",
+        8,
+        "names the course `nxt`, which has no file in content/courses/. Did you mean `next`?",
+    ),
+    Fault(
+        learning.paths_lead_through_courses,
+        CHIEFS,
+        "after: everybody",
+        "after: everyone",
+        6,
+        "comes after `everyone`, which is no path. Did you mean `everybody`?",
+    ),
+    Fault(
+        learning.paths_lead_through_courses,
+        CHIEFS,
+        "after: everybody",
+        "after: chiefs",
+        6,
+        "comes after `chiefs`, which leads back to this path.",
+    ),
+    Fault(
+        learning.paths_lead_through_courses,
+        PATH,
+        "months: 6, ",
+        "",
+        7,
+        "`first` is `within-months`, which does not fit. Add `months`.",
+    ),
+    Fault(
+        learning.paths_lead_through_courses,
+        CHIEFS,
+        "when: before-duty",
+        "when: before-duty, months: 3",
+        8,
+        "`second` is `before-duty`, which does not fit. Take `months` out.",
+    ),
+    Fault(
+        learning.what_is_mandatory_is_on_the_path,
+        COURSE,
+        "[everybody]",
+        "[everybody, chiefs]",
+        8,
+        "is mandatory for `chiefs`, but content/paths/chiefs.yml has no such step.",
+    ),
+    Fault(
+        learning.what_is_mandatory_is_on_the_path,
+        COURSE,
+        "[everybody]",
+        "[everybody, chief]",
+        8,
+        "is mandatory for `chief`, but that is no path in content/paths/. Did you mean `chiefs`?",
+    ),
+    Fault(
+        learning.plan_lines_exist,
+        COURSE,
+        "plan_lines: [course]",
+        "plan_lines: [courses]",
+        21,
+        "names the line `courses`, which no plan has. Did you mean `course`?",
+    ),
+    Fault(
+        learning.plan_lines_exist,
+        MECHANISM,
+        "plan_lines: [course]",
+        "plan_lines: [desks]",
+        14,
+        "names the line `desks`, which no plan has. Did you mean `desk`?",
+    ),
+    Fault(
+        learning.lists_of_countries_are_dated,
+        RISKS,
+        "date: 0001-01-01",
+        "date: unknown",
+        5,
+        "names countries, but its `date` is unknown.",
+    ),
+    Fault(
+        learning.lists_of_countries_are_dated,
+        RISKS,
+        "valid_until: 2026-11-23",
+        "valid_until: unknown",
+        6,
+        "names countries, but its `valid_until` is unknown.",
+    ),
+    Fault(
+        learning.lists_of_countries_are_dated,
+        RISKS,
+        "date: 0001-01-01\nvalid_until: 2026-11-23",
+        "date: 2026-11-24\nvalid_until: 2027-11-23",
+        5,
+        "is of 2026-11-24, which is after 2026-11-23.",
+    ),
+    Fault(
+        learning.lists_of_countries_are_dated,
+        RISKS,
+        "date: 0001-01-01\nvalid_until: 2026-11-23",
+        "date: 2026-11-21\nvalid_until: 2026-11-20",
+        6,
+        "ends on 2026-11-20, before its `date`, 2026-11-21.",
+    ),
+    Fault(
+        learning.lists_of_countries_are_dated,
+        RISKS,
+        "{id: SE,",
+        "{id: NO,",
+        9,
+        "has `NO` twice. Keep one.",
+    ),
+    Fault(
+        learning.lists_of_countries_are_dated,
+        RISKS,
+        "{id: SE,",
+        "{id: SW,",
+        9,
+        "`SW` is no code of a country (ISO 3166-1).",
+    ),
+    Fault(
+        learning.lists_of_countries_are_current,
+        RISKS,
+        "valid_until: 2026-11-23",
+        "valid_until: 2026-11-22",
+        6,
+        "was valid until 2026-11-22, and it is 2026-11-23. Readers are told so; get the new list.",
+        level="warning",
+    ),
+    Fault(
+        learning.learning_leaves_the_lists_their_place,
+        "content/coordination/meetings.yml",
+        NEW,
+        BODY_FILE.replace("id: office", "id: meetings"),
+        2,
+        "is named `meetings`, like a list. Rename it.",
+    ),
+    Fault(
+        coordination.seats_are_roles,
+        MECHANISM,
+        "seat: coordinator",
+        "seat: coordinators",
+        8,
+        "names the seat `coordinators`, which has no file in content/roles/. Did you mean",
+    ),
+    Fault(
+        coordination.seats_are_roles,
+        MECHANISM,
+        "term: report",
+        "term: reports",
+        12,
+        "names the term `reports`, which has no file in content/glossary/. Did you mean `report`?",
+    ),
+    Fault(
+        coordination.meetings_can_be_held,
+        MECHANISM,
+        "Africa/Nairobi",
+        "Nairobi",
+        21,
+        "`Nairobi` is no time zone of the IANA database.",
+    ),
+    Fault(
+        coordination.meetings_can_be_held,
+        MECHANISM,
+        "day: 2026-10-29",
+        "day: 2027-12-30",
+        23,
+        "`monthly` repeats until 2027-03-31, before its `day`, 2027-12-30.",
+    ),
+    Fault(
+        coordination.meetings_can_be_held,
+        MECHANISM,
+        "last: true, ",
+        "",
+        19,
+        "is first held on 2026-10-29, which is the fifth such weekday",
+    ),
+    Fault(
+        coordination.meetings_can_be_held,
+        MECHANISM,
+        "day: 2026-10-29",
+        "day: 2026-10-22",
+        19,
+        "on 2026-10-22, which is the fifth such weekday of its month, or not the last",
+    ),
+    Fault(
+        coordination.meetings_can_be_held,
+        MECHANISM,
+        "meetings:\n",
+        f"meetings:\n{MEETING}",
+        25,
+        "`monthly` stands here twice. Rename one.",
+    ),
+    Fault(
+        coordination.examples_are_not_among_meetings,
+        MECHANISM,
+        "meetings:\n",
+        f"meetings:\n{MEETING.replace('monthly', 'once').replace('false', 'true')}",
+        15,
+        "lists an example among real meetings. Take the examples out.",
+    ),
+    Fault(
+        coordination.calendars_name_no_person,
+        MECHANISM,
+        "On line",
+        "With Ms. Example",
+        24,
+        "“Ms. Example” is a person's name or mailbox. Write the role instead.",
+    ),
+    Fault(
+        coordination.calendars_name_no_person,
+        MECHANISM,
+        "To meet.",
+        "Ask a@example.org",
+        7,
+        "“a@example.org” is a person's name",
+    ),
+    Fault(
+        coordination.attendance_lies_in_the_past,
+        MECHANISM,
+        "last_attended: unknown",
+        "last_attended: 2026-11-24",
+        10,
+        "was attended on 2026-11-24, which is after 2026-11-23.",
+    ),
+    Fault(
+        coordination.attendance_lies_in_the_past,
+        MECHANISM,
+        "kind: mechanism",
+        "kind: body",
+        15,
+        "is a `body`, and yet has meetings.",
+    ),
+    Fault(
+        coordination.calendars_go_on,
+        MECHANISM,
+        "until: 2027-03-31",
+        "until: 2026-11-22",
+        15,
+        "lists no meeting after 2026-10-29. Add the next, or take the old ones out.",
+        level="warning",
+    ),
+    Fault(
         stories.future_stories_are_known,
         STORY,
         "date: 2026-10-01T",
@@ -1466,6 +1793,13 @@ def test_every_check_says_its_rule(rule: Check) -> None:
         (PLAN_LINES, "value: 40,", "value: 0,"),
         (PLAN_LINES, "status: not-started", "status: cancelled"),
         (PLAN, "result: continued", "result: done"),
+        (COURSE, "last_checked: never", "last_checked: 2025-11-23"),
+        (COURSE, "last_checked: never", "last_checked: 2026-11-23"),
+        (MECHANISM, "last_attended: unknown", "last_attended: 2026-11-23"),
+        (RISKS, "valid_until: 2026-11-23", "valid_until: 2026-12-31"),
+        (MECHANISM, "zone: Africa/Nairobi", "zone: America/New_York"),
+        (MECHANISM, "until: 2027-03-31", "until: 2026-11-29"),
+        (MECHANISM, "example: false", "example: true"),
         ("content/conduct/respect/2.en.md", NEW, TEXT_FILE.replace("version: 1", "version: 2")),
     ],
 )

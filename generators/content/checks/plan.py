@@ -18,7 +18,7 @@ from generators.content.source import nearest
 
 EXAMPLE = "Example"
 """How the reference of made-up evidence begins."""
-_TITLED = re.compile(
+TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Mme|Mlle|Sr|Sra|M(?=\.))\b\.?\s+[^\W\d_][\w'’-]+"
     r"|(?<![\w.])[A-Z]\.\s?[A-Z][a-z][\w'’-]*|\S+@\S+|(?:السيدة|السيد|الدكتورة|الدكتور)\s+\S+"
 )
@@ -201,7 +201,7 @@ def plans_name_no_person(library: Library, on: dt.date) -> Iterator[Problem]:
     records: list[Record] = [*library.plans.values(), *library.outputs.values()]
     for record in records:
         for text, at in strings(record.fields(), ()):
-            found = _TITLED.search(text) or known.search(text)
+            found = TITLED.search(text) or known.search(text)
             if found:
                 message = f"“{found[0]}” is a person's name or mailbox. Write the role instead."
                 yield Problem(record.path, record.line(*at), message)
