@@ -29,6 +29,7 @@ class Option:
     default: str | None = None
     switch: bool = False
     may_be_left: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,16 @@ INTO = Option(("--lang",), "the language to translate into: fr, es or ar", "LANG
 PARALLEL = Option(("--parallel",), "a second language beside it: en, fr, es or ar", "LANG")
 BASE = Option(("--base",), "a Word file whose styles, header and footer are taken", "FILE")
 BROADCAST = Option(("folder",), "the folder of a prepared broadcast", "FOLDER")
+YEAR = Option(("year",), "the year of the plan", "YEAR")
+FIGURES = Option(
+    ("--figures",), "exact figures, a file outside the project (psea figures import)", "FILE"
+)
+FORMAT = Option(
+    ("--format",),
+    "docx, pdf, html, with commas between them (default: docx)",
+    "LIST",
+    default="docx",
+)
 AGREEMENT = Option(("agreement",), "a folder of content/agreements/", "AGREEMENT")
 
 COMMANDS = (
@@ -368,6 +379,27 @@ COMMANDS = (
         ),
     ),
     Command(
+        "plan workbook",
+        "write an Excel workbook of an action plan for the units to fill in",
+        "psea plan workbook 2026 --out units.xlsx",
+        "generators.commands.plan_workbook:workbook",
+        (
+            Option(("year",), "the year of the plan", "YEAR"),
+            Option(("--out",), "the .xlsx file to write", "FILE", required=True),
+        ),
+    ),
+    Command(
+        "plan update",
+        "show what workbooks change in a plan; with --apply, write it into content/",
+        "psea plan update 2026 units.xlsx legal-unit.xlsx --apply",
+        "generators.commands.plan_update:update",
+        (
+            Option(("year",), "the year of the plan", "YEAR"),
+            Option(("files",), "the workbooks that came back", "FILE", several=True),
+            Option(("--apply",), "write the changes; without it they are only shown", switch=True),
+        ),
+    ),
+    Command(
         "plan build",
         "write a whole action plan as Word, PDF, Excel or HTML, as it stands on a day",
         "psea plan build 2026 --format docx,pdf,xlsx --out plans",
@@ -384,6 +416,78 @@ COMMANDS = (
             BASE,
             LANG,
             ON,
+        ),
+    ),
+    Command(
+        "plan report",
+        "write the yearly report: with exact figures for the Secretary-General, or for the public",
+        "psea plan report 2026 --figures ../exact/2026.yml --audience eosg --out ../reports",
+        "generators.commands.reports:report",
+        (
+            YEAR,
+            Option(("--out",), "the folder to write to", "DIR", required=True),
+            Option(("--audience",), "eosg or public (default: public)", "WHO", default="public"),
+            FIGURES,
+            FORMAT,
+            BASE,
+            LANG,
+            ON,
+        ),
+    ),
+    Command(
+        "plan certification",
+        "write the management letter; a draft until its signatory has signed it off",
+        "psea plan certification 2026 --out ../reports",
+        "generators.commands.reports:certification",
+        (
+            YEAR,
+            Option(("--out",), "the folder to write to", "DIR", required=True),
+            FORMAT,
+            BASE,
+            LANG,
+            ON,
+        ),
+    ),
+    Command(
+        "plan clearance",
+        "say who cleared plan, report, letter and briefing; with --as, record that a role does",
+        "psea plan clearance 2026 report --as legal-unit --on 2026-12-01",
+        "generators.commands.reports:clearance",
+        (
+            YEAR,
+            Option(
+                ("document",),
+                "plan, report, exact-report, briefing or certification",
+                "DOCUMENT",
+                may_be_left=True,
+            ),
+            Option(("--as",), "the role that clears it (content/roles/)", "ROLE"),
+            Option(("--out",), "write the sheet into this folder", "DIR"),
+            FIGURES,
+            FORMAT,
+            BASE,
+            LANG,
+            ON,
+        ),
+    ),
+    Command(
+        "plan briefing",
+        "write the briefing of the Executive Board as slides, PDF or HTML",
+        "psea plan briefing 2026 --out board --format pptx,pdf",
+        "generators.commands.briefing:briefing",
+        (
+            Option(("year",), "the year of the plan", "YEAR"),
+            Option(("--out",), "the folder to write to", "DIR", required=True),
+            Option(
+                ("--format",),
+                "pptx, pdf, html, with commas (default: pptx)",
+                "NAMES",
+                default="pptx",
+            ),
+            Option(("--base",), "a .pptx whose slide master and layouts are taken", "FILE"),
+            Option(("--figures",), "exact figures, a file outside the project", "FILE"),
+            ON,
+            LANG,
         ),
     ),
     Command(
@@ -529,7 +633,7 @@ def _add(target: argparse.ArgumentParser, option: Option) -> None:
             *option.names,
             help=option.help,
             metavar=option.metavar,
-            nargs="?" if option.may_be_left else None,
+            nargs="+" if option.several else "?" if option.may_be_left else None,
         )
 
 

@@ -76,7 +76,8 @@ def _made(ending: str, whole: Future[Document], year: PlanYear, base: str | None
 
 
 def _word(document: Document, base: str | None) -> bytes:
-    from generators.document.letterhead import Unfit, letterhead
+    from generators.document.foreign_parts import Unfit
+    from generators.document.letterhead import letterhead
     from generators.document.word import word_parts
 
     try:

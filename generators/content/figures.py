@@ -12,9 +12,12 @@ from pydantic import Field
 
 from generators.content.record import Day, Flag, Id, Record, Whole, Words
 
-Series = Literal["sea", "sh", "training", "partners"]
-"""Sexual exploitation and abuse, sexual harassment, training, partners: never added together."""
-FigureUnit = Literal["reports", "allegations", "persons", "partners"]
+Series = Literal["sea", "sh", "training", "partners", "vetting", "risks"]
+"""Sexual exploitation and abuse, sexual harassment, training, partners, requests to ClearCheck,
+risk assessments: never added together."""
+FigureUnit = Literal[
+    "reports", "allegations", "persons", "partners", "plans", "referrals", "requests", "assessments"
+]
 Stage = Literal[
     "reported",
     "under-investigation",

@@ -11,6 +11,7 @@ from generators.content.agreements import Agreement
 from generators.content.approvals import Approval
 from generators.content.assessments import Tool
 from generators.content.audit import Audit
+from generators.content.briefing import Briefing
 from generators.content.broadcast import Broadcast
 from generators.content.coordination import Mechanism
 from generators.content.facts import Channel, Instrument, Names, Office, Role, Term
@@ -21,6 +22,7 @@ from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
 from generators.content.outside import FeedSnapshot, FeedSources
 from generators.content.plan import Output, Plan
 from generators.content.record import Record
+from generators.content.reports import Certification, Clearance, YearReport
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
 from generators.content.translations import Memory, Translation
@@ -110,6 +112,22 @@ KINDS = (
         lambda path: path.parent.name,
     ),
     Kind("plans", Plan, "plan/*/plan.yml", _folder, lambda plan: str(plan.year)),
+    Kind("reports", YearReport, "plan/*/report.yml", _folder, lambda report: str(report.year)),
+    Kind(
+        "certifications",
+        Certification,
+        "plan/*/certification.yml",
+        _folder,
+        lambda letter: str(letter.year),
+    ),
+    Kind(
+        "clearances",
+        Clearance,
+        "clearances/*/*/*.yml",
+        lambda path: path.relative_to("clearances").with_suffix("").as_posix(),
+        lambda clearance: f"{clearance.document}/{clearance.cleared_by}",
+    ),
+    Kind("briefings", Briefing, "plan/*/briefing.yml", _folder, lambda given: str(given.year)),
     Kind(
         "outputs",
         Output,

@@ -11,6 +11,7 @@ from generators.content.agreements import Agreement
 from generators.content.approvals import Approval, Standing, VersionText, approval_key, standing
 from generators.content.assessments import Tool
 from generators.content.audit import Audit
+from generators.content.briefing import Briefing
 from generators.content.broadcast import Broadcast
 from generators.content.coordination import Mechanism
 from generators.content.facts import Channel, Instrument, Office, Role, Term
@@ -23,6 +24,7 @@ from generators.content.outside import FeedSnapshot, FeedSources
 from generators.content.pictures import PictureFile
 from generators.content.plan import AREAS, Line, Output, Plan
 from generators.content.record import MASTER, Language, Record
+from generators.content.reports import Certification, Clearance, YearReport
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
 from generators.content.translations import Memory, Translation, master_hash
@@ -38,9 +40,11 @@ class Library:
     from. `names` are personal names for focal
     points from an office's own file, by office and "role rank". `pages` are the hand-written
     pages of the site, `fr/contacts` for instance; `pictures` the files beside stories, by year
-    and name. `plans` are action plans by year, `outputs` what they hold: `2026/training`. `figures`
-    is the rule of published figures, `releases` what was published by it. `paths` are learning
-    paths, `risks` lists of countries, `mechanisms` those of coordination.
+    and name. `plans` are action plans by year, `outputs` what they hold: `2026/training`. `reports`
+    and `certifications` are by year, `clearances` by what was cleared and who did:
+    `2026/report/psea-coordinator`. `figures` is the rule of published figures, `releases` what was
+    published by it. `paths` are learning paths, `risks` lists of countries, `mechanisms` those of
+    coordination. `briefings` are those of the Executive Board, by year.
     """
 
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
@@ -74,6 +78,10 @@ class Library:
     audit: Audit | None = None
     plans: Mapping[str, Plan] = field(default_factory=dict)
     outputs: Mapping[str, Output] = field(default_factory=dict)
+    reports: Mapping[str, YearReport] = field(default_factory=dict)
+    certifications: Mapping[str, Certification] = field(default_factory=dict)
+    clearances: Mapping[str, Clearance] = field(default_factory=dict)
+    briefings: Mapping[str, Briefing] = field(default_factory=dict)
     courses: Mapping[str, Course] = field(default_factory=dict)
     paths: Mapping[str, LearningPath] = field(default_factory=dict)
     risks: Mapping[str, RiskList] = field(default_factory=dict)
@@ -211,7 +219,11 @@ class Library:
         for ident, versions in self.agreements.items():
             found |= {f"agreements/{ident}-{v.version}": v for v in versions}
         found |= {f"plan/{year}": plan for year, plan in self.plans.items()}
+        found |= {f"plan/{year}-briefing": each for year, each in self.briefings.items()}
         found |= {f"plan/{key.replace('/', '-')}": output for key, output in self.outputs.items()}
+        found |= {f"plan/{year}-report": report for year, report in self.reports.items()}
+        for year, letter in self.certifications.items():
+            found[f"plan/{year}-certification"] = letter
         if self.code:
             found["conduct/code"] = self.code
         if self.subjects:

@@ -44,11 +44,12 @@ def report(problems: Iterable[Problem]) -> str:
     """Return one line a problem, sorted, and a last line that counts them."""
     found = sorted(set(problems))
     wrong = len(errors(found))
-    counts = [_count(wrong, "error")] if wrong else []
+    counts = [counted(wrong, "error")] if wrong else []
     if warnings := len(found) - wrong:
-        counts.append(_count(warnings, "warning"))
+        counts.append(counted(warnings, "warning"))
     return "\n".join([*map(str, found), ", ".join(counts) + "."]) if found else "No problems."
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words: `1 line`, `2 lines`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -18,6 +18,7 @@ from generators.content.kinds import FOLDER, KINDS
 from generators.content.library import Library
 from generators.content.problems import Problem
 from generators.content.record import MASTER, Language, json_schema
+from generators.content.reports import Clearance
 from generators.content.source import nearest
 from generators.content.texts import TextVersion
 from generators.files import write_whole
@@ -39,6 +40,10 @@ SCHEMAS = {
     "memories": "memory",
     "plans": "plan",
     "outputs": "plan-output",
+    "reports": "year-report",
+    "certifications": "certification",
+    "clearances": "clearance",
+    "briefings": "briefing",
     "courses": "course",
     "paths": "learning-path",
     "risks": "risk-list",
@@ -80,7 +85,7 @@ def _json(value: object) -> bytes:
 
 
 def write_schemas(root: Path, files: Mapping[str, bytes] | None = None) -> list[str]:
-    """Write the schemas that are not up to date, by default all of content; return their paths."""
+    """Write the schemas that are not up to date, those of content by default; return which."""
     written = []
     for name, data in (schemas() if files is None else files).items():
         path = root / name
@@ -199,3 +204,15 @@ def write_approval(root: Path, proposal: Proposal) -> None:
     if approval.original:
         lines.append(f"original: {approval.original}")
     write_whole(root / proposal.path, ("\n".join(lines) + "\n").encode())
+
+
+def clearance_source(clearance: Clearance, *, with_schema: bool) -> bytes:
+    """Return an act of clearing as its file; outside content there is no schema beside it."""
+    lines = [
+        *(["# yaml-language-server: $schema=../../../schemas/clearance.json"] * with_schema),
+        f"document: {clearance.document}",
+        f"cleared_by: {clearance.cleared_by}",
+        f"cleared_on: {clearance.cleared_on.isoformat()}",
+        f"sha256: {clearance.sha256}",
+    ]
+    return ("\n".join(lines) + "\n").encode()

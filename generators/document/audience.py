@@ -16,17 +16,22 @@ from generators.content.record import Language
 from generators.document.phrases import phrase, phrases
 
 Level = Literal["unclassified", "confidential", "strictly-confidential"]
-Audience = Literal["public", "internal", "board", "management", "eosg"]
+Audience = Literal["public", "internal", "board", "secretariat", "management", "eosg"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 
 LEVELS: dict[Audience, Level] = {
     "public": "unclassified",
     "internal": "unclassified",
     "board": "unclassified",
+    "secretariat": "unclassified",
     "management": "confidential",
     "eosg": "confidential",
 }
-"""How sensitive is what each audience gets; the Board's documents are public in the end."""
+"""How sensitive is what each audience gets; the Board's documents are public in the end.
+
+Both `secretariat` and `eosg` are the Executive Office of the Secretary-General: the one gets what
+stands in content anyway, the other exact figures.
+"""
 
 _LEVEL_WORDS: dict[Level, str] = {
     "unclassified": phrase("Unclassified"),
@@ -37,6 +42,7 @@ _AUDIENCE_WORDS: dict[Audience, str] = {
     "public": phrase("For the public"),
     "internal": phrase("For the personnel of UN-Habitat"),
     "board": phrase("For the Executive Board"),
+    "secretariat": phrase("For the Executive Office of the Secretary-General"),
     "management": phrase("For the management of UN-Habitat only"),
     "eosg": phrase("For the Executive Office of the Secretary-General only"),
 }

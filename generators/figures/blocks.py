@@ -25,6 +25,8 @@ SERIES: dict[Series, str] = {
     "sh": phrase("Sexual harassment"),
     "training": phrase("Training"),
     "partners": phrase("Implementing partners"),
+    "vetting": phrase("Screening (ClearCheck)"),
+    "risks": phrase("Risk assessments"),
 }
 STAGES: dict[Stage, str] = {
     "reported": phrase("reported"),
@@ -40,6 +42,10 @@ UNITS: dict[FigureUnit, str] = {
     "allegations": phrase("number of allegations"),
     "persons": phrase("number of persons"),
     "partners": phrase("number of partners"),
+    "plans": phrase("number of corrective plans"),
+    "referrals": phrase("number of referrals to support"),
+    "requests": phrase("number of requests"),
+    "assessments": phrase("number of assessments"),
 }
 _GAPS = {
     Gap.NOT_COLLECTED: phrase("not collected"),

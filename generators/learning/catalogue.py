@@ -75,19 +75,17 @@ def _of_areas(library: Library) -> set[str]:
 
 
 def _table(courses: list[Course], title: str, lang: Language) -> Table:
+    """Return courses with whom each is for, and how long it takes where that is stated."""
     say = phrases(lang)
-    header = tuple((Text(name),) for name in (say("Course"), say("For"), say("Hours")))
-    rows = (
-        Row(
-            (
-                (Link(f"page:training/courses/{course.id}", told(course.title, lang)),),
-                audience(course, lang),
-                hours(course, lang),
-            )
-        )
-        for course in courses
-    )
-    return Table(header, tuple(rows), (46, 32, 22), caption=title)
+    header = ((Text(say("Course")),), (Text(say("For")),))
+    rows = []
+    for course in courses:
+        name = Link(f"page:training/courses/{course.id}", told(course.title, lang))
+        about = audience(course, lang)
+        if course.hours:
+            about = (*about, Text(" – " + say("Length in hours: ")), *hours(course, lang))
+        rows.append(Row(((name,), about)))
+    return Table(header, tuple(rows), (50, 50), caption=title)
 
 
 def _portfolio(library: Library, lang: Language) -> Iterator[PlainBlock]:

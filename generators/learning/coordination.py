@@ -48,25 +48,24 @@ def coordination(library: Library, lang: Language, on: dt.date) -> Iterator[Plai
     bodies = in_order(library, "body")
     if bodies:
         yield Heading(2, (Text(say("Who does what")),), anchor="bodies")
-        yield Facts(tuple(_body(body, lang) for body in bodies))
+        yield _table(library, bodies, say("Who does what"), lang)
     refs = {line for each in mechanisms for line in each.plan_lines}
     yield from in_plans(library, refs, lang)
 
 
 def _table(library: Library, here: Sequence[Mechanism], title: str, lang: Language) -> Table:
+    """Return mechanisms or bodies with what each is for: on a phone, cells stand without heads."""
     say = phrases(lang)
-    header = tuple((Text(name),) for name in (say("Mechanism"), say("How often"), say("Our seat")))
-    rows = (
-        Row(
-            (
-                (Link(f"page:coordination/{each.id}", told(each.name, lang)),),
-                frequency(each, lang),
-                seat(library, each, lang),
-            )
-        )
-        for each in here
-    )
-    return Table(header, tuple(rows), (46, 27, 27), caption=title)
+    header = ((Text(say("Name")),), (Text(say("What it is for")),))
+    rows = []
+    for each in here:
+        name = Link(f"page:coordination/{each.id}", told(each.name, lang))
+        purpose = confirmed_field(each, "purpose", lang)
+        if each.kind == "mechanism":
+            mine = (Text(" " + say("Our seat: ")), *seat(library, each, lang))
+            purpose = (*purpose, *mine)
+        rows.append(Row(((name,), purpose)))
+    return Table(header, tuple(rows), (40, 60), caption=title)
 
 
 def frequency(each: Mechanism, lang: Language) -> tuple[Inline, ...]:
@@ -83,13 +82,6 @@ def seat(library: Library, each: Mechanism, lang: Language) -> tuple[Inline, ...
         return unknown(lang)
     mark = to_confirm(lang) if each.unconfirmed("seat") else ()
     return (*told(library.roles[each.seat].title, lang), *mark)
-
-
-def _body(body: Mechanism, lang: Language) -> tuple[str, tuple[Inline, ...]]:
-    say = phrases(lang)
-    purpose = confirmed_field(body, "purpose", lang)
-    more = Link(f"page:coordination/{body.id}", (Text(say("More")),))
-    return body.name.get(lang, body.name[MASTER]), (*purpose, Text(" "), more)
 
 
 def mechanism_blocks(

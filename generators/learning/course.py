@@ -74,7 +74,7 @@ def _entries(library: Library, course: Course, lang: Language) -> Iterator[Entry
         yield fact(name, field, listed(names, keys, lang) if course.given(field) else ())
     if course.content:
         yield fact(say("Content"), "content", told(course.content, lang))
-    yield say("Hours"), (*hours(course, lang), *_cited(course, course.numbers("hours")))
+    yield say("Length in hours"), (*hours(course, lang), *_cited(course, course.numbers("hours")))
     if course.length:
         yield fact(say("Length"), "length", told(course.length, lang))
     numbers = course.numbers("validity_months")

@@ -58,7 +58,7 @@ def _step(library: Library, step: Step, place: int, lang: Language) -> Iterator[
     entries: list[tuple[str, tuple[Inline, ...]]] = [(say("When"), when(step, lang))]
     if step.note:
         entries.append((say("Note"), told(step.note, lang)))
-    entries.append((say("Hours"), hours(course, lang)))
+    entries.append((say("Length in hours"), hours(course, lang)))
     entries.append((say("Valid for, in months"), validity(course, lang)))
     entries.append(seen_in(step.source, lang))
     yield Facts(tuple(entries))

@@ -26,7 +26,7 @@ MENU = (
     "search",
 )
 FOOTER = ("instruments", "glossary", "privacy", "leaving", "accessibility")
-SECTIONS = ("directory", "training", "habpost", "partners", "plan", "coordination", "figures")
+SECTIONS = ("directory", "training", "habpost", "partners", "plan", "figures", "coordination")
 
 
 @dataclass(frozen=True, slots=True)

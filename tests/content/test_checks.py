@@ -13,6 +13,7 @@ from generators.content.checks import (
     agreements,
     answers,
     assembly,
+    briefing,
     check,
     coordination,
     facts,
@@ -23,6 +24,7 @@ from generators.content.checks import (
     pages,
     pictures,
     plan,
+    reports,
     stories,
     terms,
     texts,
@@ -38,6 +40,7 @@ AGREEMENT = "content/agreements/cooperation/1.yml"
 APPROVAL = "content/approvals/clauses/reporting/1.en.yml"
 ARTICLE = "content/conduct/respect/article.yml"
 ARTICLE_TEXT = "content/conduct/respect/1.en.md"
+BRIEFING = "content/plan/2026/briefing.yml"
 CHANNEL = "content/channels/hotline.yml"
 CLAUSE = "content/clauses/reporting/clause.yml"
 CODE = "content/conduct/code.yml"
@@ -79,10 +82,26 @@ CHIEFS = "content/paths/chiefs.yml"
 RISKS = "content/high-risk/list.yml"
 MECHANISM = "content/coordination/circle.yml"
 BODY = "content/coordination/office.yml"
+REPORT = "content/plan/2026/report.yml"
+REPORT_FILE = (PROJECT / REPORT).read_text(encoding="utf-8")
+LETTER = "content/plan/2026/certification.yml"
+LETTER_FILE = (PROJECT / LETTER).read_text(encoding="utf-8")
+PERIOD = "period: {start: 2026-01-01, end: 2026-12-31}"
+CLEARANCE = "content/clearances/2026/report/executive-director.yml"
 PICTURE = "content/habpost/2026/roof.png"
 STORY = "content/habpost/2026/seen.md"
 TERM = "content/glossary/report.yml"
 TEXT = "content/clauses/reporting/1.en.md"
+
+
+def clearance(
+    document: str = "2026/report", role: str = "executive-director", sha256: str = "0" * 64
+) -> str:
+    """Return the file of an act of clearing."""
+    lines = (f"document: {document}", f"cleared_by: {role}", "cleared_on: 2026-11-20")
+    return "\n".join((*lines, f"sha256: {sha256}")) + "\n"
+
+
 STORY_FILE = (PROJECT / STORY).read_text(encoding="utf-8")
 SEEN = load(PROJECT).stories["2026-seen"].sha256
 FRENCH_STORY = "content/habpost/2026/seen-fr.md"
@@ -141,6 +160,7 @@ MEETING = """\
     revision: 0
     updated: 2026-10-01
 """
+BRIEFING_FILE = (PROJECT / BRIEFING).read_text(encoding="utf-8")
 APPROVAL_FILE = f"""\
 item: clauses/reporting/1.en
 approved_by: legal-unit
@@ -1108,6 +1128,164 @@ FAULTS = [
         level="warning",
     ),
     Fault(
+        reports.reports_have_a_plan,
+        "content/plan/2023/report.yml",
+        NEW,
+        REPORT_FILE.replace("2026", "2023").split("achieved:")[0] + "source: For the tests\n",
+        1,
+        "belongs to no plan. Write the plan.yml beside it.",
+    ),
+    Fault(
+        reports.reports_have_a_plan,
+        REPORT,
+        "example: false",
+        "example: true",
+        3,
+        "says `example: true`, but content/plan/2026/plan.yml says `example: false`.",
+    ),
+    Fault(
+        reports.reports_have_a_plan,
+        LETTER,
+        "signatory: executive-director",
+        "signatory: executive-directors",
+        5,
+        "`executive-directors`, which has no file in content/roles/. Did you mean",
+    ),
+    Fault(
+        reports.reports_say_things_once,
+        REPORT,
+        '{id: no-post, words: {en: "Nobody does this alone."}}',
+        '{id: no-post, ref: desk, words: {en: "Nobody does this alone."}}',
+        13,
+        "`no-post` must have `words`, or the `ref` of a line of the plan. Give one.",
+    ),
+    Fault(
+        reports.reports_say_things_once,
+        REPORT,
+        'words: {en: "Nobody does this alone."}',
+        "ref: dest",
+        13,
+        "`dest`, which is no line of the plan. Did you mean `desk`?",
+    ),
+    Fault(
+        reports.reports_say_things_once,
+        REPORT,
+        'words: {en: "Nobody does this alone."}',
+        "ref: desk",
+        13,
+        "`desk`, which has no `progress`. Write `words` instead.",
+    ),
+    Fault(
+        reports.reports_have_a_period,
+        "content/plan/2025/report.yml",
+        NEW,
+        REPORT_FILE.replace("year: 2026", "year: 2025")
+        .replace(f"{PERIOD}\n", "")
+        .split("achieved:")[0]
+        + "source: For the tests\n",
+        1,
+        "`period` is missing. Give its days, or name it in `to_confirm`.",
+    ),
+    Fault(
+        reports.reports_have_a_period,
+        "content/plan/2025/report.yml",
+        NEW,
+        REPORT_FILE.replace("year: 2026", "year: 2025").split("achieved:")[0]
+        + "source: For the tests\n",
+        6,
+        "covers 2026-01-01 to 2026-12-31, but content/plan/2025/plan.yml 2025-01-01 to 2025-12-31.",
+    ),
+    Fault(
+        reports.achievements_can_be_compared,
+        REPORT,
+        "ref: course",
+        "ref: curse",
+        9,
+        "`curse` is no line of the plan. Correct `ref`. Did you mean `course`?",
+    ),
+    Fault(
+        reports.achievements_can_be_compared,
+        REPORT,
+        "value: 60",
+        "value: 101",
+        9,
+        "`course` has the value 101, but `unit: percent` allows 0 to 100.",
+    ),
+    Fault(
+        reports.achievements_can_be_compared,
+        REPORT,
+        "date: 2026-10-31",
+        "date: 2026-11-17",
+        9,
+        "was measured on 2026-11-17, after `as_of: 2026-11-16`.",
+    ),
+    Fault(
+        reports.letters_agree_with_their_report,
+        LETTER,
+        PERIOD,
+        "period: {start: 2026-01-01, end: 2026-06-30}",
+        7,
+        "certifies 2026-01-01 to 2026-06-30, but content/plan/2026/report.yml covers 2026-01-01 to"
+        " 2026-12-31. Make the two the same.",
+    ),
+    Fault(
+        reports.letters_agree_with_their_report,
+        "content/plan/2025/certification.yml",
+        NEW,
+        LETTER_FILE.replace("2026", "2025"),
+        1,
+        "certifies a year without a report. Write content/plan/2025/report.yml.",
+    ),
+    Fault(
+        reports.clearances_have_authority,
+        CLEARANCE.replace("executive-director", "drafter"),
+        NEW,
+        clearance(role="drafter"),
+        2,
+        "`drafter` may not clear reports (content/roles/drafter.yml). These roles may: executive",
+    ),
+    Fault(
+        reports.clearances_have_authority,
+        CLEARANCE.replace("2026/report", "2024/plan"),
+        NEW,
+        clearance("2024/plan"),
+        1,
+        "2024 is an example, which nobody clears. Remove this file.",
+    ),
+    Fault(
+        reports.clearances_have_authority,
+        CLEARANCE.replace("report", "letter"),
+        NEW,
+        clearance("2026/letter"),
+        1,
+        "`2026/letter` is no document. Write it as 2026/report.",
+    ),
+    Fault(
+        reports.clearances_have_authority,
+        CLEARANCE.replace("director", "directors"),
+        NEW,
+        clearance(role="executive-directors"),
+        2,
+        "`executive-directors` is no role in content/roles/. Did you mean `executive-director`?",
+    ),
+    Fault(
+        facts.to_confirm_names_a_field,
+        LETTER,
+        "source: For the tests",
+        "source: For the tests\nto_confirm: [passed-on]",
+        13,
+        "`passed-on`",
+    ),
+    Fault(facts.instruments_exist, LETTER, "[st-sgb-2003-13]", "[other]", 10, "`other`"),
+    Fault(
+        plan.plans_name_no_person,
+        REPORT,
+        "Nobody does this alone.",
+        "Ms Example does this alone.",
+        13,
+        "“Ms Example” is a person's name or mailbox. Write the role instead.",
+    ),
+    Fault(
         plan.plans_are_whole,
         "content/plan/2023/training.yml",
         NEW,
@@ -1344,6 +1522,75 @@ FAULTS = [
         "dispositions:\n  - {ref: leaflet, result: done}\n",
         10,
         "`leaflet` is no line of the plan before. Did you mean `leaflets`?",
+    ),
+    Fault(plan.plans_name_no_person, BRIEFING, "Why we", "Why Ms. Name", 9, "“Ms. Name”"),
+    Fault(facts.to_confirm_names_a_field, BRIEFING, "confirm: []", "confirm: [x]", 15, "`x`"),
+    Fault(facts.symbols_are_listed, BRIEFING, "2003/13", "2003/1", 10, "frequent typing error"),
+    Fault(
+        briefing.briefings_fit_their_plan,
+        "content/plan/2023/briefing.yml",
+        "",
+        BRIEFING_FILE.replace("2026", "2023").replace("ref: report", "text: {en: X}"),
+        1,
+        "belongs to no plan. Write the plan.yml beside it.",
+    ),
+    Fault(
+        briefing.briefings_fit_their_plan,
+        "content/plan/2024/briefing.yml",
+        "",
+        BRIEFING_FILE.replace("2026", "2024").replace("ref: report", "text: {en: X}"),
+        3,
+        "says `example: false`, but content/plan/2024/plan.yml says `example: true`",
+    ),
+    Fault(
+        briefing.briefings_fit_their_plan,
+        BRIEFING,
+        "source: For",
+        "source: Example for",
+        14,
+        "with `example: false` it must not begin with “Example”",
+    ),
+    Fault(briefing.briefings_are_whole, BRIEFING, 'item: "9"\n', "", 1, "has no item. Add it, or"),
+    Fault(briefing.briefings_are_whole, BRIEFING, "day: 2026-12-01\n", "", 1, "has no day"),
+    Fault(
+        briefing.briefings_are_whole,
+        BRIEFING,
+        "recommendations:\n  - {id: desk, ref: report}\n",
+        "",
+        1,
+        "has no recommendations",
+    ),
+    Fault(
+        briefing.points_say_one_thing,
+        BRIEFING,
+        "id: rules",
+        "id: why",
+        10,
+        "`why` is the id of two points. Rename one.",
+    ),
+    Fault(
+        briefing.points_say_one_thing,
+        BRIEFING,
+        "ref: report}",
+        "ref: report, text: {en: X}}",
+        12,
+        "`desk` needs either `text` or `ref`, and not both",
+    ),
+    Fault(
+        briefing.points_say_one_thing,
+        BRIEFING,
+        "ref: report}",
+        "note: {en: X}}",
+        12,
+        "`desk` needs either `text` or `ref`",
+    ),
+    Fault(
+        briefing.points_say_one_thing,
+        BRIEFING,
+        "ref: report}",
+        "ref: reports}",
+        12,
+        "`reports`, which is no line of the plan of 2026. Did you mean `report`?",
     ),
     Fault(
         plan.examples_are_marked,
@@ -1874,6 +2121,10 @@ def test_a_plan_after_an_example_owes_it_nothing(project: Path) -> None:
     change(project, PLAN, "example: false", "example: true")
     change(project, PLAN_LINES, "example: false", "example: true")
     change(project, PLAN_LINES, "Note 12", "Example note 12")
+    change(project, REPORT, "example: false", "example: true")
+    change(project, LETTER, "example: false", "example: true")
+    change(project, BRIEFING, "example: false", "example: true")
+    change(project, BRIEFING, "source: For", "source: Example for")
     change(project, PLAN, "  - {ref: course, result: continued}\n", "")
     [problem] = all_errors(project)
     assert "says nothing of `course`, a line of content/plan/2025/plan.yml" in problem.message

@@ -32,7 +32,7 @@ def test_the_dummy_project_is_read_without_a_problem() -> None:
     assert {"protocol", "st-sgb-2003-13"} == set(library.instruments)
     assert {"doctor", "hotline"} == set(library.channels)
     assert {"allegation", "report"} == set(library.glossary)
-    assert {"coordinator", "drafter", "legal-unit"} == set(library.roles)
+    assert {"coordinator", "executive-director", "drafter", "legal-unit"} == set(library.roles)
     assert {"headquarters", "no-oslo"} == set(library.directory)
     assert {"definitions", "no-sub-partners", "reporting", "sub-partners"} == set(library.clauses)
     assert {"respect"} == set(library.articles)

@@ -104,7 +104,7 @@ def test_a_course_tells_each_fact_with_its_source(dummy: Library) -> None:
         "Subject": f"sexual exploitation and abuse{cited}",
         "Covers": f"definitions, what is prohibited{cited}",
         "How": f"on line, by oneself, in person{cited}",
-        "Hours": f"about 1.5 to 2.25 (on line, by oneself), 6 (in person){cited}",
+        "Length in hours": f"about 1.5 to 2.25 (on line, by oneself), 6 (in person){cited}",
         "Valid for, in months": "Not stated",
         "Languages": "English, Arabic\N{NO-BREAK SPACE}[2]",
         "Access": "(to be confirmed)",
@@ -129,7 +129,7 @@ def test_what_nobody_knows_of_a_course_is_to_be_confirmed(dummy: Library) -> Non
     assert text(made.blocks[0].inlines) == "Subject to availability of funding."  # type: ignore[union-attr]
     assert known.pop("Kind") == "Materials, not a course"
     assert known.pop("At UN-Habitat") == "Subject to availability of funding (to be confirmed)"
-    assert known.pop("Hours") == "Not stated"
+    assert known.pop("Length in hours") == "Not stated"
     assert known.pop("Valid for, in months") == "12 (to be confirmed)"
     assert known.pop("Last looked at").startswith("Never")
     assert set(known.values()) == {"(to be confirmed)"}

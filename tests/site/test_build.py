@@ -15,6 +15,7 @@ from generators.content.record import LANGUAGES
 from tests.content.test_checks import PIXEL
 from tests.site.conftest import ON, ROOT, build, copy_project
 
+DOWNLOADS = (".ics", ".csv")
 NEXT_ISSUE = """number: 43
 date: 2027-02-01T09:00:00+03:00
 introduction: {en: The issue of the quokka.}
@@ -99,7 +100,7 @@ def test_every_link_leads_to_a_page_and_an_anchor(pages: dict[Path, Page], site:
             there = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             if there.is_dir():
                 there /= "index.html"
-            if there not in pages and not (there.suffix in (".csv", ".ics") and there.is_file()):
+            if there not in pages and not (there.suffix in DOWNLOADS and there.is_file()):
                 broken.append(f"{path.relative_to(site)}: {link}")
             elif parts.fragment and unquote(parts.fragment) not in pages[there].ids:
                 broken.append(f"{path.relative_to(site)}: {link} (no such anchor)")

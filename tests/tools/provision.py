@@ -64,14 +64,14 @@ def has_all(*programs: str) -> Callable[[], bool]:
     return lambda: all(shutil.which(program) for program in programs)
 
 
-def has_writer() -> bool:
-    """Whether LibreOffice is there with its word processor, which may be packaged on its own."""
+def has_office(library: str) -> bool:
+    """Whether LibreOffice is there with one of its programs, which may be packaged on its own."""
     soffice = shutil.which("soffice")
     if not soffice:
         return False
     folder = Path(soffice).resolve().parent
     split = (folder / "soffice.bin").exists() and sys.platform.startswith("linux")
-    return not split or (folder / "libswlo.so").exists()
+    return not split or (folder / library).exists()
 
 
 def has_arabic_font() -> bool:
@@ -92,11 +92,21 @@ NEEDS = (
         ubuntu=("chromium-browser",),
     ),
     Need("Node.js and npm", has_all("node", "npm"), debian=("nodejs", "npm")),
-    Need("LibreOffice Writer (soffice)", has_writer, debian=("libreoffice-writer-nogui",)),
+    Need(
+        "LibreOffice Writer (soffice)",
+        lambda: has_office("libswlo.so"),
+        debian=("libreoffice-writer-nogui",),
+    ),
+    Need(
+        "LibreOffice Impress",
+        lambda: has_office("libsdlo.so"),
+        debian=("libreoffice-impress-nogui",),
+    ),
     Need("pdftoppm and pdftotext", has_all("pdftoppm", "pdftotext"), debian=("poppler-utils",)),
     Need("nginx", lambda: nginx() is not None, debian=("nginx-light",)),
     Need("OpenSSL", has_all("openssl"), debian=("openssl",)),
     Need("strace", lambda: not on_linux() or has_all("strace")(), debian=("strace",)),
+    Need("LibreOffice Calc", lambda: has_office("libsclo.so"), debian=("libreoffice-calc-nogui",)),
     Need("a font for Arabic", has_arabic_font, debian=("fontconfig", "fonts-dejavu-core")),
 )
 

@@ -126,7 +126,7 @@ def what_is_mandatory_is_on_the_path(library: Library, on: dt.date) -> Iterator[
 
 
 def plan_lines_exist(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that what courses and mechanisms name as a line of a plan is one, if any are."""
+    """Ensure that each line of a plan that a course or mechanism names is one."""
     plans = library.plans.values()
     known = {line.activity.id for plan in plans for line in library.plan_lines(plan)}
     named: list[Course | Mechanism] = [*library.courses.values(), *library.mechanisms.values()]
