@@ -24,6 +24,7 @@ TYPES = (
     "habpost/issues/041",
     "habpost/2026/ways-of-reporting",
     "plan/2026",
+    "figures/example-2024",
     "partners/index",
     "partners/clauses/reporting",
     "instruments",
