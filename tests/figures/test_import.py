@@ -26,7 +26,7 @@ from generators.figures.importing import TASK, imported, order, outcome, run
 from generators.figures.mapping import read_map
 from generators.figures.naming import known_categories
 from generators.figures.periods import period_of
-from generators.figures.tables import Gap, Period, Table, with_totals
+from generators.figures.tables import Axis, Gap, Period, Table, with_totals
 from generators.figures.tally import REASONS, Span, letters
 from generators.habpost.confined import Refused, confined
 from tests.conftest import ROOT
@@ -250,6 +250,66 @@ def test_a_number_that_is_missing_is_no_zero(outside: Path) -> None:
     (made,) = tables(export(outside, *rows, header=OFFICES), "counts.yml")
 
     assert made.cells[0] == made.cells[1] == (Gap.NOT_COLLECTED, Gap.NOT_COLLECTED)
+
+
+RATINGS = """\
+kind: counts
+series: partners
+unit: partners
+stage: assessed
+rows:
+  dimension: rating
+  column: Rating
+  values: {Full: full, Medium: medium, Low: low}
+number: Partners
+ignored: []
+"""
+
+
+def test_ratings_of_partners_are_one_column_of_numbers(outside: Path) -> None:
+    """A rating that no row has was not collected, and then nobody knows the total."""
+    rule = LIBRARY.figures
+    assert rule is not None
+    given = read_map(RATINGS.encode(), "ratings.yml", rule, known_categories(LIBRARY))
+    rows = ["Full,12", "Medium,0", "Low,7"]
+    whole = imported(export(outside, *rows, header="Rating,Partners"), given, SPAN)
+    part = imported(export(outside, *rows[:2], header="Rating,Partners"), given, SPAN)
+    (made,), (lacking,) = (read_exact(each.exact.encode(), "x") for each in (whole, part))
+
+    assert counts(made) == [[12], [0], [7], [19]]
+    assert made.rows == Axis("rating", ("full", "medium", "low"))
+    assert with_totals(lacking)[2:] == ((Gap.NOT_COLLECTED,), (Gap.NOT_COLLECTED,))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("number: Partners\n", "", "give `number`, for one column of numbers, or `across`"),
+        ("number: Partners", "number: Rating", "the column `Rating` is named twice"),
+        ("rows:", "scope: {rating: low}\nrows:", "uses a dimension twice"),
+        ("Low: low", "Low: lower", "`lower` is no category of `rating`"),
+        ("series: partners", "series: both", "`series` is `both`"),
+        (
+            "number: Partners",
+            "across: {dimension: status, numbers: {completed: Done}, out_of: All}",
+            "`out_of` needs `rest`",
+        ),
+        (
+            "number: Partners",
+            "across: {dimension: status, numbers: {open: A}, out_of: B, rest: open}",
+            "`open` has a column of its own",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_map_of_numbers_is_told(old: str, new: str, says: str) -> None:
+    """As strictly as in a map of cases."""
+    rule = LIBRARY.figures
+    assert rule is not None
+    assert old in RATINGS
+    with pytest.raises(ProblemsFound) as found:
+        read_map(RATINGS.replace(old, new).encode(), "x.yml", rule, known_categories(LIBRARY))
+
+    assert says in str(found.value)
 
 
 @pytest.mark.parametrize(
