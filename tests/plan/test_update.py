@@ -362,14 +362,20 @@ def test_all_files_are_written_or_none(
     before = tree(here)
     book = filled(workbook(here), {("desk", "progress"): "x", ("report", "progress"): "y"})
 
+    order: list[str] = []
+
     def refusing(path: Path, data: bytes) -> None:
-        if path.name == "zeal.yml":
+        order.append(path.name)
+        if path.name == "training.yml":
             raise PermissionError(13, "Permission denied", str(path))
         write_whole(path, data)
 
     monkeypatch.setattr("generators.commands.plan_update.write_whole", refusing)
     assert update(here, book) == 2
-    assert "zeal.yml cannot be written: it is open in another program" in capsys.readouterr().err
+    assert order == ["zeal.yml", "training.yml", "zeal.yml"]
+    assert "training.yml cannot be written: it is open in another program" in (
+        capsys.readouterr().err
+    )
     assert tree(here) == before
 
 
