@@ -136,16 +136,16 @@ def _try(root: Path, files: Mapping[str, Updated], merge: Merged) -> None:
 def _replace(root: Path, files: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:
     """Write all files or none: where one cannot be written, those before it are put back."""
     done: list[str] = []
-    try:
-        for path, data in files.items():
+    for path, data in files.items():
+        try:
             if (root / path).read_bytes() != before[path]:
                 raise Misused(f"{path} was changed by somebody else just now. Run this again.")
             write_whole(root / path, data)
             done.append(path)
-    except BaseException as error:
-        for path in done:
-            write_whole(root / path, before[path])
-        if isinstance(error, PermissionError):
-            message = "cannot be written: it is open in another program, or locked"
-            raise Misused(f"{path} {message}. Nothing was changed. Close it first.") from None
-        raise
+        except BaseException as error:
+            for earlier in done:
+                write_whole(root / earlier, before[earlier])
+            if isinstance(error, PermissionError):
+                message = "cannot be written: it is open in another program, or locked"
+                raise Misused(f"{path} {message}. Nothing was changed. Close it first.") from None
+            raise
