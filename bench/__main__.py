@@ -16,6 +16,7 @@ from bench.broadcasts import broadcasts
 from bench.figures import figures
 from bench.lighthouse import lighthouse
 from bench.paint import paint
+from bench.plans import plans
 from bench.preview import preview
 from bench.site_build import site_build
 from bench.stories import magazine, stories
@@ -73,6 +74,7 @@ BENCHES = {
     "broadcast": broadcasts,
     "annex": annexes,
     "figures": figures,
+    "plan": plans,
     "site": site_build,
     "readers": readers,
     "preview": preview,

@@ -51,6 +51,16 @@ INTO = Option(("--lang",), "the language to translate into: fr, es or ar", "LANG
 PARALLEL = Option(("--parallel",), "a second language beside it: en, fr, es or ar", "LANG")
 BASE = Option(("--base",), "a Word file whose styles, header and footer are taken", "FILE")
 BROADCAST = Option(("folder",), "the folder of a prepared broadcast", "FOLDER")
+YEAR = Option(("year",), "the year of the plan", "YEAR")
+FIGURES = Option(
+    ("--figures",), "exact figures, a file outside the project (psea figures import)", "FILE"
+)
+FORMAT = Option(
+    ("--format",),
+    "docx, pdf, html, with commas between them (default: docx)",
+    "LIST",
+    default="docx",
+)
 AGREEMENT = Option(("agreement",), "a folder of content/agreements/", "AGREEMENT")
 
 COMMANDS = (
@@ -387,6 +397,128 @@ COMMANDS = (
             Option(("year",), "the year of the plan", "YEAR"),
             Option(("files",), "the workbooks that came back", "FILE", several=True),
             Option(("--apply",), "write the changes; without it they are only shown", switch=True),
+        ),
+    ),
+    Command(
+        "plan build",
+        "write a whole action plan as Word, PDF, Excel or HTML, as it stands on a day",
+        "psea plan build 2026 --format docx,pdf,xlsx --out plans",
+        "generators.commands.plan_build:build",
+        (
+            Option(("year",), "the year of the plan", "YEAR"),
+            Option(
+                ("--format",),
+                "docx, pdf, xlsx and html, with commas between them (default: docx)",
+                "FORMATS",
+                default="docx",
+            ),
+            Option(("--out",), "the folder to write to", "DIR", required=True),
+            BASE,
+            LANG,
+            ON,
+        ),
+    ),
+    Command(
+        "plan report",
+        "write the yearly report: with exact figures for the Secretary-General, or for the public",
+        "psea plan report 2026 --figures ../exact/2026.yml --audience eosg --out ../reports",
+        "generators.commands.reports:report",
+        (
+            YEAR,
+            Option(("--out",), "the folder to write to", "DIR", required=True),
+            Option(("--audience",), "eosg or public (default: public)", "WHO", default="public"),
+            FIGURES,
+            FORMAT,
+            BASE,
+            LANG,
+            ON,
+        ),
+    ),
+    Command(
+        "plan certification",
+        "write the management letter; a draft until its signatory has signed it off",
+        "psea plan certification 2026 --out ../reports",
+        "generators.commands.reports:certification",
+        (
+            YEAR,
+            Option(("--out",), "the folder to write to", "DIR", required=True),
+            FORMAT,
+            BASE,
+            LANG,
+            ON,
+        ),
+    ),
+    Command(
+        "plan clearance",
+        "say who cleared plan, report, letter and briefing; with --as, record that a role does",
+        "psea plan clearance 2026 report --as legal-unit --on 2026-12-01",
+        "generators.commands.reports:clearance",
+        (
+            YEAR,
+            Option(
+                ("document",),
+                "plan, report, exact-report, briefing or certification",
+                "DOCUMENT",
+                may_be_left=True,
+            ),
+            Option(("--as",), "the role that clears it (content/roles/)", "ROLE"),
+            Option(("--out",), "write the sheet into this folder", "DIR"),
+            FIGURES,
+            FORMAT,
+            BASE,
+            LANG,
+            ON,
+        ),
+    ),
+    Command(
+        "plan briefing",
+        "write the briefing of the Executive Board as slides, PDF or HTML",
+        "psea plan briefing 2026 --out board --format pptx,pdf",
+        "generators.commands.briefing:briefing",
+        (
+            Option(("year",), "the year of the plan", "YEAR"),
+            Option(("--out",), "the folder to write to", "DIR", required=True),
+            Option(
+                ("--format",),
+                "pptx, pdf, html, with commas (default: pptx)",
+                "NAMES",
+                default="pptx",
+            ),
+            Option(("--base",), "a .pptx whose slide master and layouts are taken", "FILE"),
+            Option(("--figures",), "exact figures, a file outside the project", "FILE"),
+            ON,
+            LANG,
+        ),
+    ),
+    Command(
+        "figures import",
+        "count an export by its map, outside the project; nothing of its rows is kept",
+        "psea figures import export.csv --map cases.yml --period 2026-Q3 --as-of 2026-10-15"
+        " --out confidential",
+        "generators.commands.figures:take",
+        (
+            Option(
+                ("export",), "the .csv or .xlsx of the reporting app", "EXPORT", may_be_left=True
+            ),
+            Option(("--map",), "the file that says what its columns mean", "FILE"),
+            Option(("--period",), "2026, 2026-H1, 2026-Q3 or 2026-01/2026-09", "PERIOD"),
+            Option(("--as-of",), "the day of the export, or the cut-off of its numbers", "DATE"),
+            Option(("--out",), "a folder outside the project and any git work tree", "DIR"),
+            Option(("--confirmed-by",), "the role that confirms a total of 0", "ROLE"),
+            Option(("--confirmed-on",), "the day on which it did", "DATE"),
+            Option(("--explain",), "print maps to start from", switch=True),
+        ),
+    ),
+    Command(
+        "figures release",
+        "show what may be published of exact tables, audited with all earlier releases; write it",
+        "psea figures release confidential --id 2026-q3 --on 2026-10-20 --apply",
+        "generators.commands.figures_release:release",
+        (
+            Option(("exact",), "the file of exact tables, or a folder of such files", "EXACT"),
+            Option(("--id",), "its name, as 2026-q3; example-… is made up", "ID", required=True),
+            Option(("--on",), "the day of publication", "DATE", required=True),
+            Option(("--apply",), "write the release into content/figures/releases/", switch=True),
         ),
     ),
     Command(

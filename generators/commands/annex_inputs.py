@@ -17,7 +17,7 @@ from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound
 from generators.content.record import LANGUAGES, Language
 from generators.content.source import nearest, parse_yaml, read
-from generators.document.letterhead import Unfit
+from generators.document.foreign_parts import Unfit
 from generators.edge import Misused, checked_library, project_root
 
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from generators.content.problems import ProblemsFound, report
-from generators.content.writer import propose_approval, write_approval, write_schemas
+from generators.content.writer import map_schemas, propose_approval, write_approval, write_schemas
 from generators.edge import checked_library, day, project_root, telling
 
 
@@ -44,6 +44,7 @@ def approve(given: argparse.Namespace) -> int:
 @telling
 def schemas(given: argparse.Namespace) -> int:
     """Write the schemas that are not up to date."""
-    for name in write_schemas(project_root()):
+    root = project_root()
+    for name in (*write_schemas(root), *write_schemas(root, map_schemas())):
         print(f"written: {name}")
     return 0

@@ -90,7 +90,16 @@ class Term(Fact):
     not_to_be_confused_with: list[Id] = Field(default_factory=list)
 
 
-Approvable = Literal["clauses", "conduct", "agreements", "habpost", "translations"]
+Approvable = Literal[
+    "clauses",
+    "conduct",
+    "agreements",
+    "habpost",
+    "translations",
+    "reports",
+    "certifications",
+]
+"""What a role may clear; `reports` are plans, yearly reports and briefings."""
 
 
 class Role(Record):

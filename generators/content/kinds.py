@@ -11,14 +11,18 @@ from generators.content.agreements import Agreement
 from generators.content.approvals import Approval
 from generators.content.assessments import Tool
 from generators.content.audit import Audit
+from generators.content.briefing import Briefing
 from generators.content.broadcast import Broadcast
+from generators.content.coordination import Mechanism
 from generators.content.facts import Channel, Instrument, Names, Office, Role, Term
-from generators.content.figures import FigureRule
+from generators.content.figures import FigureCategories, FigureRelease, FigureRule
 from generators.content.language import LanguageRules
+from generators.content.learning import Course, LearningPath, RiskList
 from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
 from generators.content.outside import FeedSnapshot, FeedSources
 from generators.content.plan import Output, Plan
 from generators.content.record import Record
+from generators.content.reports import Certification, Clearance, YearReport
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
 from generators.content.translations import Memory, Translation
@@ -108,12 +112,32 @@ KINDS = (
         lambda path: path.parent.name,
     ),
     Kind("plans", Plan, "plan/*/plan.yml", _folder, lambda plan: str(plan.year)),
+    Kind("reports", YearReport, "plan/*/report.yml", _folder, lambda report: str(report.year)),
+    Kind(
+        "certifications",
+        Certification,
+        "plan/*/certification.yml",
+        _folder,
+        lambda letter: str(letter.year),
+    ),
+    Kind(
+        "clearances",
+        Clearance,
+        "clearances/*/*/*.yml",
+        lambda path: path.relative_to("clearances").with_suffix("").as_posix(),
+        lambda clearance: f"{clearance.document}/{clearance.cleared_by}",
+    ),
+    Kind("briefings", Briefing, "plan/*/briefing.yml", _folder, lambda given: str(given.year)),
     Kind(
         "outputs",
         Output,
         "plan/*/*.yml",
         key=lambda path: f"{path.parent.name}/{path.stem}",
     ),
+    Kind("courses", Course, "courses/*.yml"),
+    Kind("paths", LearningPath, "paths/*.yml"),
+    Kind("risks", RiskList, "high-risk/*.yml"),
+    Kind("mechanisms", Mechanism, "coordination/*.yml"),
     Kind("audit", Audit, "accessibility/results.yml", lambda _: "", lambda _: ""),
     Kind(
         "issues",
@@ -128,6 +152,8 @@ KINDS = (
     Kind("subjects", Subjects, "habpost/subjects.yml", lambda _: "", lambda _: ""),
     Kind("feeds", FeedSources, "habpost/feeds.yml", lambda _: "", lambda _: ""),
     Kind("figures", FigureRule, "figures/rule.yml", lambda _: "", lambda _: ""),
+    Kind("categories", FigureCategories, "figures/categories.yml", lambda _: "", lambda _: ""),
+    Kind("releases", FigureRelease, "figures/releases/*.yml"),
     Kind("snapshots", FeedSnapshot, "habpost/feeds/*.yml"),
     Kind("stories", Story, "habpost/*/*.md", lambda path: f"{path.parent.name}-{path.stem}"),
 )
@@ -139,4 +165,4 @@ PICTURE_ENDINGS = (
 )
 """How files end that are pictures to whoever puts them there, in small letters or capitals."""
 MANY = {"agreements", "texts"}
-ONE = {"audit", "broadcast", "code", "feeds", "figures", "names", "subjects"}
+ONE = {"audit", "broadcast", "categories", "code", "feeds", "figures", "names", "subjects"}

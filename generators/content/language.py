@@ -14,7 +14,7 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from generators.content.prefilter import ONLY_WORDS, Prefilter
+from generators.content.prefilter import Prefilter
 from generators.content.record import Flag, Id, Language, Name, Prose, Record, Whole
 
 Level = Literal["block", "warn", "note"]
@@ -22,6 +22,8 @@ TextScope = Literal["text", "heading", "summary", "alt"]
 _LIST = re.compile(r"\{([a-z_]+)\}")
 _DEPENDS = re.compile(r"\(\?[<(#]|\[[^\]]*\{[a-z_]+\}")
 """Whether such an expression is sound depends on the words of a list that is put in."""
+_SOUND = re.compile(r"(?:(?:[\w ’'-]|\[\w+\]|\(\?:[\w ’'|-]+\))\??)+")
+"""Such an expression cannot be wrong: to compile it would tell nothing."""
 _REFERS = re.compile(r"\(\?P|\\[1-9]")
 _MAYBE_MARKS = re.compile(r"[^\0-\u02ff\u2000-\u20cf]")
 """Letters of most Latin scripts and general punctuation stand before and between the marks."""
@@ -100,7 +102,7 @@ class LanguageRules(Record):
         for name in _LIST.findall(part):
             for word in self.lists[name]:
                 self._prove(word)
-        if not ONLY_WORDS.fullmatch(part):
+        if not _SOUND.fullmatch(part):
             whole = self._expanded(part) if _DEPENDS.search(part) else _LIST.sub("(?:x)", part)
             re.compile(f"(?:{without_marks(whole)})")
         self._proven.add(part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -11,16 +11,20 @@ from generators.content.agreements import Agreement
 from generators.content.approvals import Approval, Standing, VersionText, approval_key, standing
 from generators.content.assessments import Tool
 from generators.content.audit import Audit
+from generators.content.briefing import Briefing
 from generators.content.broadcast import Broadcast
+from generators.content.coordination import Mechanism
 from generators.content.facts import Channel, Instrument, Office, Role, Term
-from generators.content.figures import FigureRule
+from generators.content.figures import FigureCategories, FigureRelease, FigureRule
 from generators.content.handwritten import HandPage
 from generators.content.language import LanguageRules
+from generators.content.learning import Course, LearningPath, RiskList
 from generators.content.magazine import MagazineIssue, Subjects, Withdrawal
 from generators.content.outside import FeedSnapshot, FeedSources
 from generators.content.pictures import PictureFile
 from generators.content.plan import AREAS, Line, Output, Plan
 from generators.content.record import MASTER, Language, Record
+from generators.content.reports import Certification, Clearance, YearReport
 from generators.content.stories import Story
 from generators.content.texts import Article, Clause, Code, TextVersion
 from generators.content.translations import Memory, Translation, master_hash
@@ -36,7 +40,11 @@ class Library:
     from. `names` are personal names for focal
     points from an office's own file, by office and "role rank". `pages` are the hand-written
     pages of the site, `fr/contacts` for instance; `pictures` the files beside stories, by year
-    and name. `plans` are action plans by year, `outputs` what they hold: `2026/training`.
+    and name. `plans` are action plans by year, `outputs` what they hold: `2026/training`. `reports`
+    and `certifications` are by year, `clearances` by what was cleared and who did:
+    `2026/report/psea-coordinator`. `figures` is the rule of published figures, `releases` what was
+    published by it. `paths` are learning paths, `risks` lists of countries, `mechanisms` those of
+    coordination. `briefings` are those of the Executive Board, by year.
     """
 
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
@@ -59,6 +67,8 @@ class Library:
     snapshots: Mapping[str, FeedSnapshot] = field(default_factory=dict)
     broadcast: Broadcast | None = None
     figures: FigureRule | None = None
+    categories: FigureCategories | None = None
+    releases: Mapping[str, FigureRelease] = field(default_factory=dict)
     withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
     rules: Mapping[str, LanguageRules] = field(default_factory=dict)
     translations: Mapping[str, Translation] = field(default_factory=dict)
@@ -68,6 +78,14 @@ class Library:
     audit: Audit | None = None
     plans: Mapping[str, Plan] = field(default_factory=dict)
     outputs: Mapping[str, Output] = field(default_factory=dict)
+    reports: Mapping[str, YearReport] = field(default_factory=dict)
+    certifications: Mapping[str, Certification] = field(default_factory=dict)
+    clearances: Mapping[str, Clearance] = field(default_factory=dict)
+    briefings: Mapping[str, Briefing] = field(default_factory=dict)
+    courses: Mapping[str, Course] = field(default_factory=dict)
+    paths: Mapping[str, LearningPath] = field(default_factory=dict)
+    risks: Mapping[str, RiskList] = field(default_factory=dict)
+    mechanisms: Mapping[str, Mechanism] = field(default_factory=dict)
 
     def text(self, item: str, lang: Language, on: dt.date) -> Standing[TextVersion] | None:
         """Return how a clause or an article stands in a language on a day."""
@@ -156,6 +174,12 @@ class Library:
             for index in range(len(output.activities))
         ]
 
+    def lines_of(self, refs: Collection[str]) -> list[Line]:
+        """Return the lines with one of these references, those of the latest plan first."""
+        plans = sorted(self.plans.values(), key=lambda plan: plan.year, reverse=True)
+        lines = (line for plan in plans for line in self.plan_lines(plan))
+        return [line for line in lines if line.activity.id in refs]
+
     def plan_before(self, plan: Plan) -> Plan | None:
         """Return the latest earlier plan; a real plan never follows an example."""
         earlier = [
@@ -186,18 +210,28 @@ class Library:
             ("directory", self.directory),
             ("clauses", self.clauses),
             ("issues", self.issues),
+            ("courses", self.courses),
+            ("paths", self.paths),
+            ("high-risk", self.risks),
+            ("coordination", self.mechanisms),
         ):
             found |= {f"{folder}/{ident}": record for ident, record in group.items()}
         for ident, versions in self.agreements.items():
             found |= {f"agreements/{ident}-{v.version}": v for v in versions}
         found |= {f"plan/{year}": plan for year, plan in self.plans.items()}
+        found |= {f"plan/{year}-briefing": each for year, each in self.briefings.items()}
         found |= {f"plan/{key.replace('/', '-')}": output for key, output in self.outputs.items()}
+        found |= {f"plan/{year}-report": report for year, report in self.reports.items()}
+        for year, letter in self.certifications.items():
+            found[f"plan/{year}-certification"] = letter
         if self.code:
             found["conduct/code"] = self.code
         if self.subjects:
             found["habpost/subjects"] = self.subjects
         if self.feeds:
             found["habpost/feeds"] = self.feeds
+        if self.categories:
+            found["figures/categories"] = self.categories
         return found
 
     @cached_property

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from generators.content.approvals import Approval
+from generators.content.explained import explained
 from generators.content.handwritten import DOCS, HandPage
 from generators.content.kinds import FOLDER, KINDS, MANY, ONE, PICTURE_ENDINGS, PICTURES, Kind
 from generators.content.library import Library
@@ -24,7 +24,6 @@ from generators.content.source import (
     Location,
     decode,
     line_of,
-    nearest,
     parse_yaml,
     split_front_matter,
 )
@@ -58,6 +57,15 @@ def read_all(root: Path) -> tuple[Library, list[Problem]]:
     for path in sorted((root / DOCS).glob("*/**/*.md")):
         reader.take_page(path)
     return reader.library(), sorted(reader.problems)
+
+
+def read_record(data: bytes, shown: str, model: type[R]) -> tuple[R | None, list[Problem]]:
+    """Return one YAML file from outside `content/` as a record, or what is wrong in it.
+
+    `shown` is the path to print in problems.
+    """
+    reader = _Reader(Path())
+    return reader.made(data, ".yml", shown, model), sorted(reader.problems)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -167,11 +175,8 @@ class _Reader:
         try:
             record = model.model_validate(given)
         except ValidationError as error:
-            told: dict[Location, list[ErrorDetails]] = {}
-            for detail in error.errors():
-                told.setdefault(_written(detail, lines), []).append(detail)
-            for loc, details in told.items():
-                self.wrong(shown, line_of(lines, loc), _explain(loc, details, model))
+            for loc, message in explained(error, lines, model):
+                self.wrong(shown, line_of(lines, loc), message)
             return None
         record.read_from(shown, lines)
         return record
@@ -219,35 +224,3 @@ def _stray(path: Path) -> str:
         "is a file that nothing reads. Move it where it belongs"
         f" ({', '.join(folders)}), check its ending, or delete it."
     )
-
-
-def _written(detail: ErrorDetails, lines: dict[Location, int]) -> Location:
-    """Return a location as the writer knows it, without what pydantic calls its alternatives."""
-    loc = detail["loc"]
-    if detail["type"] in ("missing", "extra_forbidden"):
-        return loc
-    return next((loc[:end] for end in range(len(loc), -1, -1) if loc[:end] in lines), loc)
-
-
-def _explain(loc: Location, details: list[ErrorDetails], model: type[Record]) -> str:
-    """Return one pydantic error in words an editor understands, with both sides of it."""
-    detail = details[0]
-    where = ".".join(str(part) for part in loc) or "the file"
-    given = detail.get("input")
-    match detail["type"]:
-        case "missing":
-            return f"`{where}` is missing. Add it."
-        case "extra_forbidden":
-            known = list(model.model_fields) if len(detail["loc"]) == 1 else []
-            hint = nearest(str(detail["loc"][-1]), known)
-            return f"`{where}` is not a field of this kind of file.{hint} Correct or remove it."
-        case "string_type" if given is None:
-            return f"`{where}` is empty. Fill it in, or remove the line if it is optional."
-        case _:
-            wanted = " or ".join(d["msg"][:1].lower() + d["msg"][1:] for d in details)
-            return f"`{where}` is {_shown(given)}: {wanted}. Correct it."
-
-
-def _shown(value: object) -> str:
-    text = f"`{value}`" if isinstance(value, str) else repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"

@@ -29,6 +29,8 @@ Area = Literal[
 AREAS: tuple[Area, ...] = get_args(Area)
 """The areas, in the order of the presentation."""
 Prong = Literal["victims-first", "ending-impunity", "partners", "communication"]
+HEADS: tuple[Prong, ...] = get_args(Prong)
+"""The heads, in the order of the strategy."""
 Outcome = Literal["reporting", "assistance", "accountability", "prevention", "country-structure"]
 Unit = Literal["percent", "number"]
 Status = Literal["not-started", "under-way", "completed", "cancelled"]

@@ -9,6 +9,7 @@ counts as there: an expression may be asked in vain, and is never left out.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, reduce
 from math import log
@@ -36,7 +37,8 @@ _TELLING = 2.5
 """Letters that make a part worth asking for beside one that tells more."""
 
 _PART = re.compile(
-    r"(?P<look>\(\?<?[=!])"
+    r"(?P<text>(?:[\w ’'-](?![?*+{]))+)"
+    r"|(?P<look>\(\?<?[=!])"
     r"|(?P<group>\(\?:|\((?!\?))"
     r"|(?P<close>\))"
     r"|(?P<bar>\|)"
@@ -79,10 +81,11 @@ class Prefilter(Generic[T]):
             (*_asked([read(each).needed for each in expressions], numbers), thing)
             for thing, expressions in things
         ]
-        bits: dict[str, int] = {}
+        bits: defaultdict[str, int] = defaultdict(int)
         for literals, number in numbers.items():
+            bit = 1 << number
             for literal in literals:
-                bits[literal] = bits.get(literal, 0) | 1 << number
+                bits[literal] |= bit
         self.bits = list(bits.values())
         self.literals = AhoCorasick(bits)
 
@@ -167,6 +170,8 @@ def _group(parts: Iterator[re.Match[str]], words: _Reader) -> _Read:
     items: list[_Read] = []
     for part in parts:
         match part.lastgroup:
+            case "text":
+                items.append(_Read(frozenset({folded(part[0])})))
             case "close":
                 break
             case "bar":
@@ -220,16 +225,20 @@ def _sequence(items: list[_Read]) -> _Read:
     run, pieces = _EMPTY, list[Needed]()
     for exact, needed in items:
         if exact is not None and len(run) * len(exact) <= _MOST:
-            run = frozenset(before + after for before in run for after in exact)
+            joined = (before + after for before in run for after in exact)
+            run = exact if run is _EMPTY else frozenset(joined)
         else:
             pieces += [_needed(run), needed]
             run = exact or _EMPTY
-    return _Read(None if pieces else run, _all_of([*pieces, _needed(run)]))
+    if not pieces:
+        return _Read(run, _needed(run))
+    return _Read(None, _all_of([*pieces, _needed(run)]))
 
 
 def _needed(literals: Literals) -> Needed:
     """Return that one must be there; an end that is asked for twice is there once."""
-    once = frozenset(_TWICE.sub(r"\1", literal) for literal in literals)
+    ends = any(_START in literal or _END in literal for literal in literals)
+    once = frozenset(_TWICE.sub(r"\1", each) for each in literals) if ends else literals
     return ((once,),) if _telling(once) > _LEAST else _UNKNOWN
 
 

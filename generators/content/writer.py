@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from generators.content.approvals import Approval, VersionText, key_language, words_hash
 from generators.content.authority import faults, original_of
+from generators.content.figure_map import KINDS as MAPS
 from generators.content.kinds import FOLDER, KINDS
 from generators.content.library import Library
 from generators.content.problems import Problem
 from generators.content.record import MASTER, Language, json_schema
+from generators.content.reports import Clearance
 from generators.content.source import nearest
 from generators.content.texts import TextVersion
 from generators.files import write_whole
@@ -36,6 +40,14 @@ SCHEMAS = {
     "memories": "memory",
     "plans": "plan",
     "outputs": "plan-output",
+    "reports": "year-report",
+    "certifications": "certification",
+    "clearances": "clearance",
+    "briefings": "briefing",
+    "courses": "course",
+    "paths": "learning-path",
+    "risks": "risk-list",
+    "mechanisms": "mechanism",
     "audit": "audit",
     "issues": "magazine-issue",
     "broadcast": "broadcast",
@@ -45,6 +57,8 @@ SCHEMAS = {
     "snapshots": "feed-snapshot",
     "rules": "language-rules",
     "figures": "figure-rule",
+    "categories": "figure-categories",
+    "releases": "figure-release",
 }
 """The schema file of each kind that is written in YAML."""
 
@@ -52,9 +66,17 @@ SCHEMAS = {
 def schemas() -> dict[str, bytes]:
     """Return the JSON Schema of every kind of YAML file, by path below the project."""
     models = {kind.field: kind.model for kind in KINDS}
+    return _schema_files({name: models[field] for field, name in SCHEMAS.items()})
+
+
+def map_schemas() -> dict[str, bytes]:
+    """Return the JSON Schema of each kind of map of an export, which lies outside `content/`."""
+    return _schema_files({f"figure-map-{name}": model for name, model in MAPS.items()})
+
+
+def _schema_files(models: Mapping[str, type[BaseModel]]) -> dict[str, bytes]:
     return {
-        f"{FOLDER}/schemas/{name}.json": _json(json_schema(models[field]))
-        for field, name in SCHEMAS.items()
+        f"{FOLDER}/schemas/{name}.json": _json(json_schema(model)) for name, model in models.items()
     }
 
 
@@ -62,10 +84,10 @@ def _json(value: object) -> bytes:
     return (json.dumps(value, indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
-def write_schemas(root: Path) -> list[str]:
-    """Write every schema that is not up to date; return the paths written."""
+def write_schemas(root: Path, files: Mapping[str, bytes] | None = None) -> list[str]:
+    """Write the schemas that are not up to date, those of content by default; return which."""
     written = []
-    for name, data in schemas().items():
+    for name, data in (schemas() if files is None else files).items():
         path = root / name
         if not path.exists() or path.read_bytes().replace(b"\r\n", b"\n") != data:
             write_whole(path, data)
@@ -182,3 +204,15 @@ def write_approval(root: Path, proposal: Proposal) -> None:
     if approval.original:
         lines.append(f"original: {approval.original}")
     write_whole(root / proposal.path, ("\n".join(lines) + "\n").encode())
+
+
+def clearance_source(clearance: Clearance, *, with_schema: bool) -> bytes:
+    """Return an act of clearing as its file; outside content there is no schema beside it."""
+    lines = [
+        *(["# yaml-language-server: $schema=../../../schemas/clearance.json"] * with_schema),
+        f"document: {clearance.document}",
+        f"cleared_by: {clearance.cleared_by}",
+        f"cleared_on: {clearance.cleared_on.isoformat()}",
+        f"sha256: {clearance.sha256}",
+    ]
+    return ("\n".join(lines) + "\n").encode()

@@ -24,7 +24,7 @@ from generators.document.model import words as isolated
 from generators.document.page import Page
 from generators.document.phrases import phrase, phrases
 
-_REGIONS = {
+REGIONS = {
     "global": phrase("Headquarters and global programmes"),
     "africa": phrase("Africa"),
     "arab-states": phrase("Arab States"),
@@ -45,7 +45,7 @@ def directory(library: Library, lang: Language, on: dt.date) -> Iterator[PlainBl
     say = phrases(lang)
     titles = (say("Office"), say("Duty station"), say("Focal point"))
     header = tuple((Text(title),) for title in titles)
-    for region, name in _REGIONS.items():
+    for region, name in REGIONS.items():
         offices = [office for office in library.directory.values() if office.region == region]
         if offices:
             yield Heading(2, (Text(say(name)),), anchor=region)

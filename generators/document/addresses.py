@@ -24,15 +24,22 @@ PATTERNS = {
     "picture": "habpost/{0}",
     "issue": "habpost/issues/{0}.html",
     "plan": "plan/{0}.html",
+    "calendar": "coordination/{0}.ics",
+    "figures": "figures/{0}.html",
+    "download": "figures/{0}.csv",
     "subject": "habpost/subjects/{0}.html",
 }
 
 
 def place_of(target: str) -> tuple[str, str]:
-    """Return the file and the anchor of a target, `kind:id`, from the folder of its language."""
+    """Return the file and the anchor of a target, `kind:id`, from the folder of its language.
+
+    A target may end in a place within its page: `plan:2026#training`.
+    """
     kind, _, ident = target.partition(":")
+    ident, _, within = ident.partition("#")
     page, _, anchor = PATTERNS[kind].format(ident).partition("#")
-    return page, anchor
+    return page, within or anchor
 
 
 def addresses_from(page: str) -> Address:

@@ -19,7 +19,9 @@ from generators.document.model import (
     ALWAYS,
     EACH,
     Block,
+    Chart,
     Clause,
+    Contents,
     Document,
     Facts,
     Parallel,
@@ -27,6 +29,7 @@ from generators.document.model import (
     Row,
     Table,
     Unit,
+    Wide,
 )
 
 Answers = Callable[[str], tuple[Inline, ...]]
@@ -138,7 +141,9 @@ class Change:
                 return replace(block, header=header, rows=tuple(map(self._row, block.rows)))
             case Parallel(rows):
                 return replace(block, rows=tuple((self._all(a), self._all(b)) for a, b in rows))
-            case Picture():
+            case Wide(blocks):
+                return Wide(self._all(blocks))
+            case Picture() | Chart() | Contents():
                 return block
             case _:
                 return replace(block, inlines=self.inlines(block.inlines))

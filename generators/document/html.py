@@ -25,8 +25,11 @@ from generators.content.prose import (
     Text,
 )
 from generators.content.record import MASTER, RIGHT_TO_LEFT, Language
+from generators.document.chart import chart_svg
 from generators.document.model import (
+    Chart,
     Clause,
+    Contents,
     Counter,
     Facts,
     Notice,
@@ -36,6 +39,13 @@ from generators.document.model import (
     SubClause,
     SubItem,
     Table,
+    Wide,
+    text,
+)
+from generators.document.outline import (
+    caption_words,
+    contents_title,
+    laid_out,
     without_echoes,
 )
 
@@ -98,7 +108,7 @@ def blocks_html(
 ) -> list[str]:
     """Return each block as one line of HTML; clauses, sub-clauses and items carry numbers."""
     numbers = Counter(lang)
-    return [_block(block, address, numbers) for block in without_echoes(blocks)]
+    return [_block(block, address, numbers) for block in without_echoes(laid_out(blocks))]
 
 
 def _block(block: PlainBlock, address: Address, numbers: Counter) -> str:
@@ -133,9 +143,18 @@ def _block(block: PlainBlock, address: Address, numbers: Counter) -> str:
             )
             return f"<dl>{pairs}</dl>"
         case Table():
-            return _table(block, address)
+            return _table(block, address, numbers.lang)
         case Parallel():
             return _parallel(block, address, numbers)
+        case Chart():
+            caption = escape(caption_words(block, numbers.lang))
+            svg = chart_svg(block, numbers.lang)
+            return f'<figure class="chart"><figcaption>{caption}</figcaption>{svg}</figure>'
+        case Contents():
+            return _contents(block, address, numbers.lang)
+        case Wide(inner):
+            lines = (_block(each, address, numbers) for each in without_echoes(inner))
+            return f'<div class="wide">{"".join(lines)}</div>'
         case Picture(file, alt, _, width, height):
             source = f'src="{escape(address(f"picture:{file}"))}" alt="{escape(alt)}"'
             size = f'width="{width}" height="{height}"'
@@ -166,15 +185,32 @@ def _numbered(kind: str, number: str, inlines: Sequence[Inline], address: Addres
     return f'<p class="{kind}"><span class="number">{number}</span> <span>{words}</span></p>'
 
 
-def _table(table: Table, address: Address) -> str:
-    caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
+def _contents(block: Contents, address: Address, lang: Language) -> str:
+    """Return a list of links; how deep an entry lies is told by its class alone."""
+    entries = "".join(
+        f'<li class="level-{entry.level}"><a href="#{escape(entry.anchor)}">'
+        f"{inlines_html(entry.inlines, address)}</a></li>"
+        for entry in block.entries
+    )
+    name = escape(contents_title(lang))
+    return f'<nav class="contents" aria-label="{name}"><p>{name}</p><ul>{entries}</ul></nav>'
+
+
+def _table(table: Table, address: Address, lang: Language) -> str:
+    caption = escape(caption_words(table, lang))
+    caption = f"<caption>{caption}</caption>" if caption else ""
     head = "".join(f'<th scope="col">{inlines_html(cell, address)}</th>' for cell in table.header)
-    rows = "".join(_row(row, address, named=table.named) for row in table.rows)
+    names = [text(cell) for cell in table.header] if table.numbers else []
+    rows = "".join(_row(row, address, table.named, names) for row in table.rows)
+    kind = "sheet numbers" if table.numbers else "sheet"
     inside = f"{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
-    return f'<div class="table-frame"><table class="sheet">{inside}</table></div>'
+    return f'<div class="table-frame"><table class="{kind}">{inside}</table></div>'
 
 
-def _row(row: Row, address: Address, *, named: bool) -> str:
+def _row(row: Row, address: Address, named: bool, names: Sequence[str]) -> str:
+    """Return a row; cells bear the names of their columns where a narrow screen needs them."""
     first, *rest = (inlines_html(cell, address) for cell in row.cells)
     head = f'<th scope="row">{first}</th>' if named else f"<td>{first}</td>"
-    return f"<tr>{head}{''.join(f'<td>{cell}</td>' for cell in rest)}</tr>"
+    labels = [f' data-column="{escape(name)}"' for name in names[1:]] or [""] * len(rest)
+    cells = (f"<td{label}>{cell}</td>" for label, cell in zip(labels, rest, strict=True))
+    return f"<tr>{head}{''.join(cells)}</tr>"

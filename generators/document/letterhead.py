@@ -18,6 +18,16 @@ from docx.opc.constants import RELATIONSHIP_TYPE as LINK
 from docx.oxml.ns import qn
 from lxml import etree
 
+from generators.document.foreign_parts import (
+    NAMESPACE,
+    Types,
+    Unfit,
+    bare,
+    linked_part,
+    links_of,
+    rel,
+    xml,
+)
 from generators.document.package import FIRST, Damaged, base_parts, read_package, write_package
 from generators.document.wordml import Element
 
@@ -32,12 +42,6 @@ _EDGES = {LINK.HEADER: TYPE.WML_HEADER, LINK.FOOTER: TYPE.WML_FOOTER}
 NUMBERED = ("Heading1", "ClauseText", "ClauseItem", "ListBullet")
 """The styles that must carry a number or a bullet, since clauses are numbered by style."""
 _UNSETTLED = ("ins", "del", "commentReference", "moveFrom", "moveTo")
-_FORMERLY = re.compile(r"\{[^}]*\}\w+Change$")
-"""Tracked changes of formatting, which hold the name of whoever made them."""
-
-
-class Unfit(Exception):
-    """Raised for a file that cannot be a base; says what it lacks and what to do."""
 
 
 def letterhead(data: bytes) -> dict[str, bytes]:
@@ -53,17 +57,17 @@ def letterhead(data: bytes) -> dict[str, bytes]:
 
 
 def _taken(given: Mapping[str, bytes]) -> dict[str, bytes]:
-    document, links = _xml(given[DOCUMENT]), _links(given, DOCUMENT)
+    document, links = xml(given[DOCUMENT]), links_of(given, DOCUMENT)
     parts = base_parts()
     for link in links:
-        kind, target = str(link.get("Type")), _target(DOCUMENT, link)
+        kind, target = str(link.get("Type")), linked_part(DOCUMENT, link)
         if kind not in _SHARED or target not in given:
             continue
-        if not _links(given, target):
-            parts[_SHARED[kind]] = _bare(given[target])
+        if not links_of(given, target):
+            parts[_SHARED[kind]] = bare(given[target])
         elif kind == LINK.NUMBERING:
             raise Unfit("has a list with pictures as bullets. Choose signs as bullets")
-    _needs_styles(_xml(parts["word/styles.xml"]), _xml(parts["word/numbering.xml"]))
+    _needs_styles(xml(parts["word/styles.xml"]), xml(parts["word/numbering.xml"]))
     sections = list(document.iter(qn("w:sectPr")))
     if not sections:
         raise Unfit("has no page set-up. Open it in Word, and save it again")
@@ -87,26 +91,9 @@ def blank_base() -> bytes:
     return write_package(read_package(saved.getvalue()))
 
 
-def _xml(part: bytes) -> Element:
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
-def _links(given: Mapping[str, bytes], name: str) -> list[Element]:
-    folder, _, leaf = name.rpartition("/")
-    part = given.get(f"{folder}/_rels/{leaf}.rels")
-    return list(_xml(part)) if part else []
-
-
-def _target(name: str, link: Element) -> str:
-    target = str(link.get("Target"))
-    if target.startswith("/"):
-        return target[1:]
-    return posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
-
-
 def _needs_styles(styles: Element, numbering: Element) -> None:
     """Refuse a file that lacks a style of ours, or one that must number and does not."""
-    ours = _by_id(_xml(base_parts()["word/styles.xml"]))
+    ours = _by_id(xml(base_parts()["word/styles.xml"]))
     theirs = _by_id(styles)
     missing = [f"`{_name(style)}`" for ident, style in ours.items() if ident not in theirs]
     if missing:
@@ -138,12 +125,12 @@ def _take_edges(
 
     Where a file has no header or footer, ours stay. Pages are not told apart as odd and even.
     """
-    relations, types = _xml(parts[RELATIONS]), _Types(parts)
+    relations, types = xml(parts[RELATIONS]), Types(parts)
     by_id = {link.get("Id"): link for link in links}
     ours = [each for each in relations if each.get("Type") in _EDGES]
     for number, edge in enumerate(_references(section), 1):
         link = by_id[edge.get(qn("r:id"))]
-        kind, old = str(link.get("Type")), _target(DOCUMENT, link)
+        kind, old = str(link.get("Type")), linked_part(DOCUMENT, link)
         name = f"word/letterhead{number}.xml"
         parts[name] = _settled(given[old])
         types.add(name, _EDGES[kind])
@@ -152,8 +139,8 @@ def _take_edges(
     for link in ours:
         tag = qn("w:headerReference" if link.get("Type") == LINK.HEADER else "w:footerReference")
         if any(each.get(qn("w:type")) == "default" for each in section.iter(tag)):
-            types.remove(_target(DOCUMENT, link))
-            del parts[_target(DOCUMENT, link)]
+            types.remove(linked_part(DOCUMENT, link))
+            del parts[linked_part(DOCUMENT, link)]
             relations.remove(link)
         else:
             named = {qn("w:type"): "default", qn("r:id"): str(link.get("Id"))}
@@ -163,7 +150,7 @@ def _take_edges(
         _linked(relations, LINK.THEME, THEME)
     for former in section.findall(qn("w:sectPrChange")):
         section.remove(former)
-    document = _xml(parts[DOCUMENT])
+    document = xml(parts[DOCUMENT])
     document[0][:] = [section]
     parts[DOCUMENT], parts[RELATIONS] = etree.tostring(document), etree.tostring(relations)
     parts[FIRST] = types.written()
@@ -182,36 +169,26 @@ def _linked(relations: Element, kind: str, name: str) -> str:
     """Link the document to a part, and return the id of the link."""
     target = name.removeprefix("word/")
     ident = f"rId_{re.sub(r'[^A-Za-z0-9]', '_', target)}"  # no part has another's name
-    etree.SubElement(relations, _rel("Relationship"), Id=ident, Type=kind, Target=target)
+    etree.SubElement(relations, rel("Relationship"), Id=ident, Type=kind, Target=target)
     return ident
 
 
 def _settled(part: bytes) -> bytes:
     """Return a header or footer, or refuse what somebody has still to decide on."""
-    root = _xml(part)
+    root = xml(part)
     for mark in _UNSETTLED:
         if root.find(f".//{qn(f'w:{mark}')}") is not None:
             raise Unfit(
                 "has tracked changes or comments in its header or footer. Accept or reject them"
             )
-    return _bare(part)
-
-
-def _bare(part: bytes) -> bytes:
-    """Return a part without what would travel unseen: former formatting and its authors, marks."""
-    root = _xml(part)
-    etree.strip_tags(root, etree.ProcessingInstruction, etree.Comment)
-    for parent in list(root.iter()):
-        for former in [each for each in parent if _FORMERLY.search(str(each.tag))]:
-            parent.remove(former)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bare(part)
 
 
 def _take_media(
-    given: Mapping[str, bytes], parts: dict[str, bytes], old: str, new: str, types: _Types
+    given: Mapping[str, bytes], parts: dict[str, bytes], old: str, new: str, types: Types
 ) -> None:
     """Copy what a header shows, its pictures; links may stay, anything kept elsewhere may not."""
-    links = _links(given, old)
+    links = links_of(given, old)
     if not links:
         return
     for number, link in enumerate(links):
@@ -221,58 +198,12 @@ def _take_media(
                 " Insert the picture itself"
             )
         if link.get("TargetMode") != "External":
-            source = _target(old, link)
+            source = linked_part(old, link)
             leaf = f"media/{posixpath.basename(new)}-{number}-{posixpath.basename(source)}"
             parts[f"word/{leaf}"] = given[source]
-            types.default(source.rpartition(".")[2].lower())
+            types.default(source.rpartition(".")[2].lower(), "header or footer")
             link.set("Target", leaf)
-    relations = etree.Element(_rel("Relationships"), nsmap={None: _REL})
+    relations = etree.Element(rel("Relationships"), nsmap={None: NAMESPACE})
     relations.extend(links)
     folder, _, name = new.rpartition("/")
     parts[f"{folder}/_rels/{name}.rels"] = etree.tostring(relations)
-
-
-_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_PICTURES = {
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "gif": "image/gif",
-    "emf": "image/x-emf",
-    "wmf": "image/x-wmf",
-    "svg": "image/svg+xml",
-    "tif": "image/tiff",
-    "tiff": "image/tiff",
-    "bmp": "image/bmp",
-}
-
-
-def _rel(tag: str) -> str:
-    return f"{{{_REL}}}{tag}"
-
-
-class _Types:
-    """The list of content types of a package."""
-
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
-        self.root = _xml(parts[FIRST])
-
-    def remove(self, name: str) -> None:
-        for override in [each for each in self.root if each.get("PartName") == f"/{name}"]:
-            self.root.remove(override)
-
-    def add(self, name: str, kind: str) -> None:
-        etree.SubElement(self.root, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
-
-    def default(self, ending: str) -> None:
-        if ending not in _PICTURES:
-            raise Unfit(f"has a .{ending} file in its header or footer; only pictures are taken")
-        if all(each.get("Extension") != ending for each in self.root):
-            made = etree.Element(
-                f"{{{_TYPES}}}Default", Extension=ending, ContentType=_PICTURES[ending]
-            )
-            self.root.insert(0, made)
-
-    def written(self) -> bytes:
-        return etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -8,8 +8,8 @@ resolves the document keeps or drops whole units, never parts of a sentence.
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from generators.content.prose import (
     BulletList,
@@ -104,7 +104,8 @@ class Table:
     """A table with a header row. `widths` are percentages.
 
     The first column names the row, unless `named` is false; `to_fill` makes rows tall enough to
-    write in by hand.
+    write in by hand. `outline.laid_out` gives a caption its `number`; 0 is none. `numbers` says
+    that all columns but the first hold numbers.
     """
 
     header: tuple[tuple[Inline, ...], ...]
@@ -113,6 +114,8 @@ class Table:
     caption: str = ""
     to_fill: bool = False
     named: bool = True
+    number: int = 0
+    numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,64 @@ class Parallel:
     heads: tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of a bar: how many there are of one series."""
+
+    series: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart, of which the pieces stand one after the other."""
+
+    name: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Stacked bars of whole numbers that readers may see; `unit` says what is counted.
+
+    `alt` says in words what the chart shows. A `Table` of the same numbers stands after it.
+    `outline.laid_out` gives the caption its `number`; 0 is none.
+    """
+
+    caption: str
+    alt: str
+    unit: str
+    bars: tuple[Bar, ...]
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a table of contents: the level of a heading, its words and its anchor."""
+
+    level: int
+    inlines: tuple[Inline, ...]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents: the two highest levels of headings below the title.
+
+    What follows begins a page. Where it stands, `outline.laid_out` fills in the `entries`, and
+    captions get numbers.
+    """
+
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """Blocks on pages of their own that lie on their long side, in smaller print."""
+
+    blocks: tuple[PlainBlock, ...]
+
+
 PlainBlock = (
     Paragraph
     | BulletList
@@ -156,16 +217,10 @@ PlainBlock = (
     | Notice
     | Facts
     | Parallel
+    | Chart
+    | Contents
+    | Wide
 )
-
-
-def without_echoes(blocks: Iterable[PlainBlock]) -> Iterator[PlainBlock]:
-    """Yield blocks as they print: a caption that only repeats the heading above it does not."""
-    above: tuple[Inline, ...] = ()
-    for block in blocks:
-        echo = isinstance(block, Table) and above and text(above) == block.caption
-        yield replace(block, caption="") if isinstance(block, Table) and echo else block
-        above = block.inlines if isinstance(block, Heading) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +239,8 @@ class Document:
     """A whole document. `draft_key` is the unit under which the DRAFT mark stands, if any.
 
     `created` holds an ISO date; `identity` becomes custom document properties. `revised_by` is the
-    author of the changes that are tracked in it; they bear the day of `created`.
+    author of the changes that are tracked in it; they bear the day of `created`. `marking` stands
+    at the head of every page: how sensitive the document is (ST/SGB/2007/6).
     """
 
     title: str
@@ -197,6 +253,7 @@ class Document:
     draft_key: str = ALWAYS
     identity: tuple[tuple[str, tuple[Inline, ...]], ...] = ()
     revised_by: str = ""
+    marking: str = ""
 
     @property
     def plain_blocks(self) -> tuple[PlainBlock, ...]:

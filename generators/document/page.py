@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generators.content.prose import Heading
+from generators.content.record import MASTER, Language
 from generators.document.addresses import addresses_from
 from generators.document.html import Address, blocks_html, escaped, inlines_html
 from generators.document.model import PlainBlock
@@ -36,8 +37,8 @@ class Page:
     unlisted: bool = False
 
 
-def page_source(page: Page) -> str:
-    """Return the Markdown source of a whole page, front matter included."""
+def page_source(page: Page, lang: Language = MASTER) -> str:
+    """Return the Markdown source of a whole page in a language, front matter included."""
     matter = {
         "title": page.title,
         "description": page.description,
@@ -45,15 +46,15 @@ def page_source(page: Page) -> str:
         "render_macros": False,
     }
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in matter.items()]
-    body = blocks_source(page.blocks, addresses_from(page.path))
+    body = blocks_source(page.blocks, addresses_from(page.path), lang)
     heading = _heading(1, _literal(page.title), "")
     return "\n".join(["---", *lines, "---", "", heading, "", body, ""])
 
 
-def blocks_source(blocks: Iterable[PlainBlock], address: Address) -> str:
+def blocks_source(blocks: Iterable[PlainBlock], address: Address, lang: Language = MASTER) -> str:
     """Return blocks as they stand in a Markdown source."""
     given = list(blocks)
-    html = blocks_html(given, address)
+    html = blocks_html(given, address, lang)
     return "\n\n".join(
         _heading(block.level, inlines_html(block.inlines, address, _literal), block.anchor)
         if isinstance(block, Heading)

@@ -25,15 +25,17 @@ _FIRST_ID = 2  # ids 0 and 1 are reserved (ISO/IEC 29500-1, 22.3.2.2)
 
 
 def core_properties(document: Document) -> bytes:
-    """Return title, creator, language and the day of creation (at 00:00 UTC)."""
+    """Return title, creator, language, marking and the day of creation (at 00:00 UTC)."""
     created = text(document.created)
     moments = "".join(
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{created}T00:00:00Z</dcterms:{name}>'
         for name in ("created", "modified")
     )
+    marking = f"<cp:keywords>{escape(document.marking)}</cp:keywords>" if document.marking else ""
     inside = (
         f"<dc:title>{escape(document.title)}</dc:title><dc:creator>UN-Habitat</dc:creator>"
-        f"<dc:language>{LOCALES[document.lang]}</dc:language>{moments if created else ''}"
+        f"<dc:language>{LOCALES[document.lang]}</dc:language>"
+        f"{marking}{moments if created else ''}"
     )
     return (_HEAD + _CORE.format(inside)).encode()
 

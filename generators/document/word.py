@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
+from pathlib import Path
 
 import docx
+from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.section import Section
+from lxml import etree
 
 from generators.content.record import RIGHT_TO_LEFT, Language
 from generators.document.model import LETTERS, Document, Parallel
 from generators.document.package import base_parts, read_package, write_package
 from generators.document.properties import LOCALES, core_properties, custom_properties
 from generators.document.word_body import Body
+from generators.document.word_sections import settle, text_width
 from generators.document.wordml import Element, w
+
+_LONG = (Path(__file__).parent / "long_styles.xml").read_bytes()
+"""Styles that only long documents use, so that a letterhead need not have them."""
 
 
 def write_word(document: Document) -> bytes:
@@ -26,14 +33,19 @@ def word_parts(document: Document, base: Mapping[str, bytes] | None = None) -> d
     """Return the document as the parts of a Word package, on our own base document or another."""
     target = docx.Document(BytesIO(write_package(base or base_parts())))
     section = target.sections[0]
-    writer = Body(document, _text_width(section))
+    wide = text_width(section, wide=True)
+    writer = Body(document, text_width(section), wide=wide, keep=_keeper(target))
     for element in writer.body():
         section._sectPr.addprevious(element)
     if writer.rtl:
         _turn(section._sectPr)
     for header, footer in _edges(section):
+        if document.marking:
+            _add_line(header, writer.marking())
         _add_line(header, writer.header())
         _add_line(footer, writer.footer())
+    settle(target)
+    _complete(target)
     _set_language(target.styles.element, document.lang)
     saved = BytesIO()
     target.save(saved)
@@ -62,11 +74,35 @@ def _letters(lang: Language) -> bytes:
     return b"arabicAbjad" if lang in LETTERS else b"lowerLetter"
 
 
-def _text_width(section: Section) -> int:
-    """Return the width of the text in twentieths of a point: the page less its margins."""
-    sides = (section.page_width, section.left_margin, section.right_margin)
-    page, left, right = (side.twips if side is not None else 0 for side in sides)
-    return page - left - right
+def _keeper(target: WordDocument) -> Callable[[bytes], str]:
+    """Return the function that puts a picture into the package, and tells its id."""
+    return lambda data: str(target.part.get_or_add_image(BytesIO(data))[0])
+
+
+def _complete(target: WordDocument) -> None:
+    """Add the styles of long documents that are used and that the base document lacks.
+
+    One that it has under another id, as programs in other languages write them, is used instead.
+    """
+    styles = target.styles.element
+    edges = [edge for pair in _edges(target.sections[0]) for edge in pair]
+    used: dict[str, list[Element]] = {}
+    for part in (target.element, *edges):
+        for reference in part.iter(qn("w:pStyle"), qn("w:rStyle")):
+            used.setdefault(str(reference.get(qn("w:val"))), []).append(reference)
+    there = {_style_name(style): str(style.get(qn("w:styleId"))) for style in styles}
+    for style in etree.fromstring(_LONG):
+        ident, name = str(style.get(qn("w:styleId"))), _style_name(style)
+        if name in there:
+            for reference in used.get(ident, ()):
+                reference.set(qn("w:val"), there[name])
+        elif ident in used:
+            styles.append(style)
+
+
+def _style_name(style: Element) -> str:
+    named = style.find(qn("w:name"))
+    return "" if named is None else str(named.get(qn("w:val"))).casefold()
 
 
 def _edges(section: Section) -> Iterator[tuple[Element, Element]]:

@@ -10,7 +10,7 @@ at which a template is cut. A document whose units are resolved has none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -34,10 +34,13 @@ from generators.content.prose import (
     Text,
 )
 from generators.content.record import RIGHT_TO_LEFT
+from generators.document.chart import chart_png
 from generators.document.model import (
     ALWAYS,
     Block,
+    Chart,
     Clause,
+    Contents,
     Document,
     Facts,
     Notice,
@@ -48,17 +51,23 @@ from generators.document.model import (
     SubItem,
     Table,
     Unit,
+    Wide,
     text,
 )
+from generators.document.outline import contents_title, laid_out, numbered
 from generators.document.properties import LOCALES
 from generators.document.wordml import (
     Element,
     Ink,
     as_deleted,
+    bookmark,
     bookmark_name,
     bookmarked,
+    contents_line,
     parallel_row,
+    picture,
     row,
+    section_end,
     tab,
     table,
     w,
@@ -68,25 +77,49 @@ SECOND = 1000
 """The first number of what must be unique in the second text of two that stand side by side."""
 LEVELS = {"Heading1": 0, "ClauseText": 1, "ClauseLead": 1, "ClauseItem": 2}
 """The level of the numbering that each numbered style has."""
+PARTS = {1: "PartHeading", 2: "PartHeading", 3: "Heading2", 4: "Heading3"}
+"""The style of a heading by its level; the highest level below the title is Word's first."""
+
+
+def _no_pictures(data: bytes) -> str:
+    raise TypeError("this document has no place for pictures")
 
 
 class Body:
     """Writes the blocks of one document, or of the second text of one in two languages."""
 
-    def __init__(self, document: Document, width: int, *, second: bool = False) -> None:
+    def __init__(
+        self,
+        document: Document,
+        width: int,
+        *,
+        wide: int = 0,
+        keep: Callable[[bytes], str] = _no_pictures,
+        second: bool = False,
+    ) -> None:
+        """Take the width of the text, and that on wide pages, in twentieths of a point.
+
+        `keep` puts a picture into the package and returns the id by which the text shows it.
+        """
         self.document = document
-        self.width = width
+        self.width, self.wide = width, wide
+        self.keep = keep
+        self.small = self.new_page = False
         self.second = second
         self.rtl = document.lang in RIGHT_TO_LEFT
         self.ink = _foreign(document.lang) if second else Ink(self.rtl)
         self.bookmarks = self.revisions = SECOND if second else 0
+        self.pictures = 0
 
     def body(self) -> Iterator[Element]:
         """Yield the title and every block."""
         yield self.paragraph("Title", (Text(self.document.title),))
         if self.document.subtitle:
             yield self.paragraph("Subtitle", self.document.subtitle)
-        for block in self.document.blocks:
+        blocks = self.document.blocks
+        if any(isinstance(block, Contents) for block in blocks):
+            blocks = laid_out(self.document.plain_blocks)
+        for block in blocks:
             yield from self.block(block)
 
     def block(self, block: Block) -> Iterator[Element]:
@@ -107,8 +140,8 @@ class Body:
                 yield self.paragraph("ClauseItem", inlines)
             case Clause(topic, title):
                 yield self.clause(topic, title)
-            case Heading(_, inlines):
-                yield self.paragraph("PartHeading", inlines)
+            case Heading(level, inlines, _, anchor):
+                yield self.heading(level, inlines, anchor)
             case BulletList(items):
                 yield from (self.paragraph("ListBullet", item) for item in items)
             case Quote(paragraphs):
@@ -117,9 +150,18 @@ class Body:
                 yield self.paragraph("DraftNotice" if kind == "draft" else "Quote", inlines)
             case Facts(entries):
                 for name, value in entries:
-                    yield self.paragraph("TableText", (Strong((Text(f"{name}: "),)), *value))
+                    fact = (Strong((Text(f"{name}: "),)), *value)
+                    yield self.paragraph("FactSmall" if self.small else "TableText", fact)
             case Table():
+                yield from self.caption(block)
                 yield self.table(block)
+            case Chart():
+                yield from self.caption(block)
+                yield self.chart(block)
+            case Contents():
+                yield from self.contents(block)
+            case Wide(inner):
+                yield from self.lying(inner)
             case Parallel():
                 yield self.parallel(block)
             case Picture(file):
@@ -161,6 +203,59 @@ class Body:
         runs = bookmarked(name, self.bookmarks, self.runs(title))
         return self.ink.paragraph("Heading1", runs, level=0 if self.second else None)
 
+    def heading(self, level: int, inlines: Sequence[Inline], anchor: str) -> Element:
+        """Return a heading; one that the table of contents lists has a bookmark."""
+        made = self.paragraph(PARTS[level], inlines)
+        if self.new_page:
+            made[0].insert(1, w("pageBreakBefore"))
+            self.new_page = False
+        if anchor:
+            self.bookmarks += 1
+            made[1:] = bookmarked(bookmark(anchor), self.bookmarks, list(made)[1:])
+        return made
+
+    def contents(self, block: Contents) -> Iterator[Element]:
+        r"""Yield a TOC field with its entries, each a link to its heading (17.16.5.68).
+
+        Pages are not known before the text is laid out, so the field is asked for none (`\n`). What
+        follows begins a page.
+        """
+        yield self.paragraph("ContentsHeading", (Text(contents_title(self.document.lang)),))
+        start, end = self.ink.around(r'TOC \o "1-2" \n \h \z \u')
+        last, self.new_page = len(block.entries) - 1, True
+        for index, entry in enumerate(block.entries):
+            link = contents_line(bookmark(entry.anchor), self.runs(entry.inlines))
+            parts = [*(start if index == 0 else ()), link, *(end if index == last else ())]
+            yield self.ink.paragraph(f"TOC{entry.level - 1}", parts)
+
+    def caption(self, block: Table | Chart) -> Iterator[Element]:
+        """Yield the caption of a long document's table or chart, counted by a field."""
+        before, after = numbered(block, self.document.lang)
+        if not block.number:
+            if isinstance(block, Chart):
+                yield self.paragraph("Caption", (Text(block.caption),))
+            return
+        kind = "Figure" if isinstance(block, Chart) else "Table"
+        count = self.ink.field(rf"SEQ {kind} \* ARABIC", str(block.number))
+        runs = [self.ink.run(before), *count, self.ink.run(f"{after}{block.caption}")]
+        yield self.ink.paragraph("Caption", runs)
+
+    def chart(self, block: Chart) -> Element:
+        """Return a chart as a picture over the whole width, with its words for who sees none."""
+        self.pictures += 1
+        data = chart_png(block, self.document.lang)
+        shown = picture(self.keep(data), data, self.width, self.pictures, block.caption, block.alt)
+        return self.ink.paragraph("Figure", [shown])
+
+    def lying(self, blocks: Sequence[PlainBlock]) -> Iterator[Element]:
+        """Yield blocks for pages on their long side, between the ends of two sections."""
+        yield section_end(wide=False)
+        upright, self.width, self.small = self.width, self.wide, True
+        for block in blocks:
+            yield from self.plain(block)
+        self.width, self.small = upright, False
+        yield section_end(wide=True)
+
     def runs(
         self, inlines: Iterable[Inline], style: str | None = None, ink: Ink | None = None
     ) -> Iterator[Element]:
@@ -179,7 +274,7 @@ class Body:
                 case Link(_, inner):
                     yield from self.runs(inner, style, ink)
                 case Foreign(lang, inner):
-                    yield from self.runs(inner, style, _foreign(lang))
+                    yield from self.aside(_foreign(lang), inner, style, ink)
                 case Inserted(inner):
                     yield self.revision("ins", self.runs(inner, style, ink))
                 case Deleted(inner):
@@ -189,6 +284,20 @@ class Body:
                     yield from ink.field(rf"REF {name} \w \h", number, style)
                 case _:
                     raise TypeError(f"{inline} must be filled in before Word can print it")
+
+    def aside(
+        self, foreign: Ink, inlines: Iterable[Inline], style: str | None, around: Ink
+    ) -> Iterator[Element]:
+        """Yield words that run against the text around them, as one piece in their own order.
+
+        Word follows the runs; LibreOffice and others follow the isolate marks (UAX 9).
+        """
+        turned = foreign.rtl != around.rtl
+        if turned:
+            yield foreign.run("\u2067" if foreign.rtl else "\u2066", style)
+        yield from self.runs(inlines, style, foreign)
+        if turned:
+            yield foreign.run("\u2069", style)
 
     def table(self, block: Table) -> Element:
         """Return a table whose header row repeats on each page."""
@@ -206,10 +315,14 @@ class Body:
     ) -> Element:
         """Return one row; the first cell names it."""
         cells = [
-            (width, self.paragraph(first if index == 0 else style, cell))
+            (width, self.paragraph(self.sized(first if index == 0 else style), cell))
             for index, (cell, width) in enumerate(zip(entry.cells, columns, strict=True))
         ]
         return row(cells, head=style == "TableHead", tall=tall)
+
+    def sized(self, style: str) -> str:
+        """Return the style of a table's words, in smaller print on wide pages."""
+        return f"{style}Small" if self.small else style
 
     @cached_property
     def beside(self) -> Body:
@@ -231,6 +344,10 @@ class Body:
             rows.append(parallel_row(columns, cells, head=False))
         caption = " – ".join(block.heads)
         return table(columns, rtl=self.rtl, caption=caption, rows=rows)
+
+    def marking(self) -> Element:
+        """Return the line that says how sensitive the document is."""
+        return self.paragraph("Marking", (Text(self.document.marking),))
 
     def header(self) -> Element:
         """Return the line at the head of every page: the title, and the mark of a draft."""

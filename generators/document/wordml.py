@@ -6,24 +6,34 @@ programs forgive it. `Ink` knows the direction of the text, the rest are plain e
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 Element = etree._Element
+_EMU_A_TWIP = 635
+"""English Metric Units in a twentieth of a point (ISO/IEC 29500-1, 20.1.2.1)."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _W = {"w": nsmap["w"]}
 SECOND_NUMBERING = "3"
 """The list of the base document by which a second text beside the first is numbered."""
 
 
+@cache
+def _qualified(name: str) -> str:
+    """Return a name with its namespace; a long document asks for few, again and again."""
+    return qn(f"w:{name}")
+
+
 def w(tag: str, *children: Element, **attributes: str) -> Element:
     """Return `<w:tag w:attribute="…">children</w:tag>`."""
-    element = etree.Element(qn(f"w:{tag}"), nsmap=_W)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
+    named = {_qualified(name): value for name, value in attributes.items()}
+    element = etree.Element(_qualified(tag), named, nsmap=_W)
     element.extend(children)
     return element
 
@@ -51,6 +61,59 @@ def bookmarked(name: str, number: int, runs: Iterable[Element]) -> list[Element]
     """Return runs between the two ends of a bookmark."""
     start = w("bookmarkStart", id=str(number), name=name)
     return [start, *runs, w("bookmarkEnd", id=str(number))]
+
+
+def bookmark(anchor: str) -> str:
+    """Return the bookmark of a heading, hidden as Word's own are; as long as any anchor is."""
+    return f"_Toc{zlib.crc32(anchor.encode()):010d}"
+
+
+def contents_line(name: str, runs: Iterable[Element]) -> Element:
+    """Return a line of a table of contents, a link to a bookmark."""
+    return w("hyperlink", *runs, anchor=name, history="1")
+
+
+def section_end(*, wide: bool) -> Element:
+    """Return the place at which the pages of one kind end; `word_sections` puts the end there."""
+    return etree.ProcessingInstruction("section", "wide" if wide else "upright")
+
+
+def picture(link: str, data: bytes, width: int, number: int, name: str, alt: str) -> Element:
+    """Return a PNG over a width (in twentieths of a point), with the words that stand for it."""
+    across, down = struct.unpack(">II", data[16:24])  # PNG, 11.2.2: IHDR
+    wide = width * _EMU_A_TWIP
+    size = {"cx": str(wide), "cy": str(wide * down // across)}
+    told = {"id": str(number), "name": f"{name}", "descr": alt}
+
+    def made(tag: str, *children: Element, **attributes: str) -> Element:
+        element = etree.Element(qn(tag), attributes)
+        element.extend(children)
+        return element
+
+    embedded = made("a:blip")
+    embedded.set(qn("r:embed"), link)
+    shape = made(
+        "pic:spPr",
+        made("a:xfrm", made("a:off", x="0", y="0"), made("a:ext", **size)),
+        made("a:prstGeom", made("a:avLst"), prst="rect"),
+    )
+    inside = made(
+        "pic:pic",
+        made("pic:nvPicPr", made("pic:cNvPr", **told), made("pic:cNvPicPr")),
+        made("pic:blipFill", embedded, made("a:stretch", made("a:fillRect"))),
+        shape,
+    )
+    inline = made(
+        "wp:inline",
+        made("wp:extent", **size),
+        made("wp:docPr", **told),
+        made("a:graphic", made("a:graphicData", inside, uri=nsmap["pic"])),
+        distT="0",
+        distB="0",
+        distL="0",
+        distR="0",
+    )
+    return w("r", w("drawing", inline))
 
 
 def as_deleted(change: Element) -> Element:
@@ -113,13 +176,20 @@ class Ink:
 
     def field(self, instruction: str, result: str, style: str | None = None) -> list[Element]:
         """Return a field with the result that a reader sees before Word computes it."""
-        return [
+        start, end = self.around(instruction, style)
+        shown = self.isolate(result, style) if self.rtl else self.run(result, style)
+        return [*start, shown, *end]
+
+    def around(
+        self, instruction: str, style: str | None = None
+    ) -> tuple[list[Element], list[Element]]:
+        """Return what stands before and after the result of a field."""
+        start = [
             self._run(w("fldChar", fldCharType="begin"), style),
             self._run(words_element("instrText", f" {instruction} "), style),
             self._run(w("fldChar", fldCharType="separate"), style),
-            self.isolate(result, style) if self.rtl else self.run(result, style),
-            self._run(w("fldChar", fldCharType="end"), style),
         ]
+        return start, [self._run(w("fldChar", fldCharType="end"), style)]
 
     def _run(
         self, content: Element, style: str | None, properties: Sequence[Element] = ()

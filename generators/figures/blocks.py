@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from babel.numbers import format_decimal
 
+from generators.content.figures import FigureUnit, Series, Stage
 from generators.content.prose import Paragraph
 from generators.content.record import Language
 from generators.document.marks import spelled_day
@@ -13,30 +14,38 @@ from generators.document.model import Notice, PlainBlock, Row, Table, words
 from generators.document.phrases import phrase, phrases
 from generators.document.properties import LOCALES
 from generators.figures.release import Cell, Mark, Published, Release, placed
-from generators.figures.tables import Gap, Series, Stage, Subject, Unit
+from generators.figures.tables import Gap, Subject
 
 Names = Mapping[tuple[str, str], str]
 """What readers call a category, by dimension and category; `("office", "")` is the dimension
 itself, and `("role", …)` the role that confirmed a total of 0."""
 
-_SERIES: dict[Series, str] = {
+SERIES: dict[Series, str] = {
     "sea": phrase("Sexual exploitation and abuse"),
     "sh": phrase("Sexual harassment"),
     "training": phrase("Training"),
     "partners": phrase("Implementing partners"),
+    "vetting": phrase("Screening (ClearCheck)"),
+    "risks": phrase("Risk assessments"),
 }
-_STAGES: dict[Stage, str] = {
+STAGES: dict[Stage, str] = {
     "reported": phrase("reported"),
     "under-investigation": phrase("under investigation"),
     "substantiated": phrase("substantiated"),
     "unsubstantiated": phrase("not substantiated"),
+    "required": phrase("required"),
+    "assessed": phrase("assessed"),
     "done": phrase("completed"),
 }
-_UNITS: dict[Unit, str] = {
+UNITS: dict[FigureUnit, str] = {
     "reports": phrase("number of reports"),
     "allegations": phrase("number of allegations"),
     "persons": phrase("number of persons"),
     "partners": phrase("number of partners"),
+    "plans": phrase("number of corrective plans"),
+    "referrals": phrase("number of referrals to support"),
+    "requests": phrase("number of requests"),
+    "assessments": phrase("number of assessments"),
 }
 _GAPS = {
     Gap.NOT_COLLECTED: phrase("not collected"),
@@ -70,33 +79,39 @@ def figure_blocks(release: Release, names: Names, lang: Language) -> list[PlainB
     return [
         block
         for table in release.tables
-        for block in _table_blocks(table, release.fewer_than, names, lang)
+        for block in table_blocks(table, release.fewer_than, names, lang)
     ]
 
 
 def caption(subject: Subject, names: Names, lang: Language) -> str:
     """Return series, stage, unit, scope, period and as-of date: without them a figure is none."""
     say = phrases(lang)
-    scope = say(", ").join(names[pair] for pair in subject.scope)
     return say(
         "{series}, {stage}, {unit}. {scope}, from {first} to {last}. As known on {as_of}."
     ).format(
-        series=say(_SERIES[subject.series]),
-        stage=say(_STAGES[subject.stage]),
-        unit=say(_UNITS[subject.unit]),
-        scope=scope or say("UN-Habitat as a whole"),
+        series=say(SERIES[subject.series]),
+        stage=say(STAGES[subject.stage]),
+        unit=say(UNITS[subject.unit]),
+        scope=scope_words(subject, names, lang),
         first=spelled_day(subject.period.first, lang),
         last=spelled_day(subject.period.last, lang),
         as_of=spelled_day(subject.as_of, lang),
     )
 
 
-def _table_blocks(
-    table: Published, fewer_than: int, names: Names, lang: Language
+def scope_words(subject: Subject, names: Names, lang: Language) -> str:
+    """Return which part of the entity a figure covers."""
+    say = phrases(lang)
+    return say(", ").join(names[pair] for pair in subject.scope) or say("UN-Habitat as a whole")
+
+
+def table_blocks(
+    table: Published, fewer_than: int, names: Names, lang: Language, mark: str = ""
 ) -> Iterator[PlainBlock]:
-    say, above = phrases(lang), caption(table.subject, names, lang)
+    """Yield one table, then what its marks mean; the caption begins with the `mark`."""
+    say, above = phrases(lang), mark + caption(table.subject, names, lang)
     if table.cells:
-        yield _table(table, fewer_than, names, lang)
+        yield _table(table, fewer_than, names, lang, above)
     else:
         yield Paragraph(words(above))
     if not table.whole:
@@ -107,10 +122,10 @@ def _table_blocks(
         yield Paragraph(words(notes))
 
 
-def _table(table: Published, fewer_than: int, names: Names, lang: Language) -> Table:
+def _table(table: Published, fewer_than: int, names: Names, lang: Language, above: str) -> Table:
     say, across = phrases(lang), table.columns
     columns = [names[across.dimension, each] for each in across.categories]
-    heads = [*columns, say("Total") if columns else say(_UNITS[table.subject.unit])]
+    heads = [*columns, say("Total") if columns else say(UNITS[table.subject.unit])]
     rows = [*(names[table.rows.dimension, each] for each in table.rows.categories), say("Total")]
     width = min(30, 70 // len(heads))
     return Table(
@@ -120,7 +135,8 @@ def _table(table: Published, fewer_than: int, names: Names, lang: Language) -> T
             for name, cells in zip(rows, table.cells, strict=True)
         ),
         (100 - width * len(heads), *[width] * len(heads)),
-        caption(table.subject, names, lang),
+        above,
+        numbers=True,
     )
 
 

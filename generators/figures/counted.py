@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -80,19 +81,15 @@ class Counted:
         )
         shape = quantities(table.subject, rows, columns) if self.entries else ()
         withheld = hidden & self.loose.keys()
-        return Published(
-            table.subject,
-            rows,
-            columns,
-            tuple(
-                tuple(Mark.WITHHELD if each in withheld else self.first(each) for each in row)
-                for row in shape
-            ),
-            self._zeros_told,
-            table.confirmed_by,
-            table.confirmed_on,
-            whole,
+        cells = tuple(
+            tuple(Mark.WITHHELD if each in withheld else self.first(each) for each in row)
+            for row in shape
         )
+        # Who confirmed a 0 is told beside one that is shown: elsewhere it would tell a hidden 0.
+        confirmed: tuple[str, dt.date | None] = ("", None)
+        if cells and cells[-1][-1] == 0:
+            confirmed = table.confirmed_by, table.confirmed_on
+        return Published(table.subject, rows, columns, cells, self._zeros_told, *confirmed, whole)
 
     def coarser(self) -> Counted | None:
         """Return the table with its total only, then without it; None where nothing is left."""

@@ -27,6 +27,11 @@ class Statement:
     told: Told
     sums: tuple[tuple[Quantity, tuple[Quantity, ...]], ...]
 
+    @property
+    def fact(self) -> Fact | None:
+        """Return the one fact that all cells of the table are of; None where it tells nothing."""
+        return next(map(fact_of, self.told), None)
+
 
 def bounds(cell: Cell, fewer_than: int, *, zeros_public: bool) -> tuple[int, int | None] | None:
     """Return what a cell tells to whoever knows the rule; None where it tells nothing."""
@@ -61,13 +66,14 @@ class Knowledge:
     """The unknowns and lines of statements.
 
     Figures of one period as known on different days are taken to be the same, which is what an
-    intruder tries first; with `apart`, for figures that were revised, each day stands for itself.
+    intruder tries first; of facts that are `apart`, since they were revised, each day stands for
+    itself.
     Counts without an end go at least as far as `at_least`. With a `centre`, what is told are bounds
     of how far counts may move from where they are, and unknowns lie around the centre.
     """
 
     given: Sequence[Statement]
-    apart: bool = False
+    apart: frozenset[Fact] = frozenset()
     at_least: int = 0
     centre: int = 0
     unknowns: dict[Unknown, int] = field(default_factory=dict)
@@ -78,7 +84,7 @@ class Knowledge:
     def __post_init__(self) -> None:
         spans: dict[Fact, list[Span]] = {}
         for quantity in (quantity for each in self.given for quantity in each.told):
-            spans.setdefault(_fact(quantity), []).append(_span(quantity.period))
+            spans.setdefault(fact_of(quantity), []).append(_span(quantity.period))
         self._cuts = {fact: cuts_of(found) for fact, found in spans.items()}
         ends = [end for each in self.given for pair in each.told.values() for end in pair if end]
         # So far beyond all that is told that it is never felt; the solver's numbers stay finite.
@@ -87,7 +93,7 @@ class Knowledge:
             self._take(each)
 
     def _take(self, each: Statement) -> None:
-        as_of = self.day(each.as_of)
+        as_of = self.day(each.fact, each.as_of)
         for quantity, (low, high) in each.told.items():
             key, end = (quantity, as_of), self.most if high is None else high
             if low != high:
@@ -103,13 +109,13 @@ class Knowledge:
             for at, piece in enumerate(self.columns(whole, as_of)):
                 self.lines.append(Line((piece,), tuple(part[at] for part in split), even, even))
 
-    def day(self, as_of: dt.date) -> str:
-        """Return the day that tells unknowns apart."""
-        return as_of.isoformat() if self.apart else ""
+    def day(self, fact: Fact | None, as_of: dt.date) -> str:
+        """Return the day that tells unknowns of a fact apart."""
+        return as_of.isoformat() if fact in self.apart else ""
 
     def columns(self, quantity: Quantity, as_of: str) -> tuple[int, ...]:
         """Return the unknowns of which a count is the sum."""
-        fact = _fact(quantity)
+        fact = fact_of(quantity)
         parts = pieces(_span(quantity.period), self._cuts[fact])
         keys = (Unknown(fact, quantity.at, part, as_of) for part in parts)
         return tuple(self.unknowns.setdefault(key, len(self.unknowns)) for key in keys)
@@ -121,7 +127,7 @@ class Knowledge:
         """
         groups: dict[tuple[Fact, Coordinates, str], list[Quantity]] = {}
         for quantity, as_of in self.cells:
-            groups.setdefault((_fact(quantity), quantity.at, as_of), []).append(quantity)
+            groups.setdefault((fact_of(quantity), quantity.at, as_of), []).append(quantity)
         for (_, _, as_of), group in groups.items():
             for whole, less in permutations(group, 2):
                 outer = {*self.cells[whole, as_of].plus}
@@ -143,15 +149,22 @@ class Knowledge:
 
 
 def knowledge(given: Sequence[Statement]) -> Knowledge:
-    """Return what follows from statements; days are told apart only where figures were revised."""
+    """Return what follows from statements; days are told apart only where figures were revised.
+
+    Facts are never linked, so each is looked at by itself: that the numbers of a training were
+    revised must not hide how two tables of allegations fit together.
+    """
     joined = Knowledge(given)
     one_day = len({each.as_of for each in given}) < 2
     if one_day or joined.solver().world() is not None:
         return joined
-    return Knowledge(given, apart=True)
+    facts = {each.fact: [other for other in given if other.fact == each.fact] for each in given}
+    revised = (fact for fact, mine in facts.items() if Knowledge(mine).solver().world() is None)
+    return Knowledge(given, frozenset(fact for fact in revised if fact))
 
 
-def _fact(quantity: Quantity) -> Fact:
+def fact_of(quantity: Quantity) -> Fact:
+    """Return what a count is never linked beyond."""
     return quantity.series, quantity.unit, quantity.stage
 
 

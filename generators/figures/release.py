@@ -12,7 +12,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from generators.figures.tables import Axis, Coordinates, Gap, Period, Series, Stage, Subject, Unit
+from generators.content.figures import FigureUnit, Series, Stage
+from generators.figures.tables import Axis, Coordinates, Gap, Period, Subject
 
 
 class Mark(Enum):
@@ -35,7 +36,7 @@ class Quantity(NamedTuple):
     """What one cell counts, by whatever table it stands in: cells that share it are linked."""
 
     series: Series
-    unit: Unit
+    unit: FigureUnit
     stage: Stage
     period: Period
     at: Coordinates

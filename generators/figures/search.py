@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generators.figures.audit import Question
-from generators.figures.knowledge import Knowledge, Statement
+from generators.figures.knowledge import Knowledge, Statement, fact_of
 from generators.figures.release import Quantity
 from generators.figures.worlds import Line, Solver, World
 
@@ -23,11 +23,15 @@ class Search:
     def __init__(
         self, given: Sequence[Statement], loose: Loose, question: Question, centre: int = 0
     ) -> None:
+        fact = fact_of(question.quantity)  # nothing of another fact can help
+        mine = [each for each in given if each.fact == fact]
+        loose = {quantity: told for quantity, told in loose.items() if fact_of(quantity) == fact}
         values = sum(value for value, _ in loose.values())
-        known = Knowledge(given, bool(question.as_of), values, centre)
+        apart = frozenset([fact]) if question.as_of else frozenset()
+        known = Knowledge(mine, apart, values, centre)
         self._line = known.line(question.quantity, question.less, question.as_of)
         self._loose, self._most, first = loose, known.most, len(known.unknowns)
-        day = known.day(given[-1].as_of)
+        day = known.day(fact, given[-1].as_of)
         self._cells = {quantity: known.columns(quantity, day) for quantity in loose}
         self._middle = centre * len(self._line.plus)
         self._truth = {

@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Series = Literal["sea", "sh", "training", "partners"]
-"""Sexual exploitation and abuse, sexual harassment, training, partners: never added together."""
-Unit = Literal["reports", "allegations", "persons", "partners"]
-Stage = Literal["reported", "under-investigation", "substantiated", "unsubstantiated", "done"]
+from generators.content.figures import FigureUnit, Series, Stage
+
 Coordinates = tuple[tuple[str, str], ...]
 """Pairs of dimension and category, sorted: `(("office", "cairo"), ("status", "open"))`."""
 
@@ -36,7 +34,7 @@ class Count:
 
     value: int
     series: Series
-    unit: Unit
+    unit: FigureUnit
 
     def __post_init__(self) -> None:
         if self.value < 0:
@@ -88,7 +86,7 @@ class Subject:
     """
 
     series: Series
-    unit: Unit
+    unit: FigureUnit
     stage: Stage
     period: Period
     as_of: dt.date

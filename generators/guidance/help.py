@@ -20,7 +20,7 @@ from generators.document.marks import (
 from generators.document.model import Facts, PlainBlock
 from generators.document.phrases import phrase, phrases
 
-_KINDS = {  # care first: nobody should have to read past reporting to find a doctor
+KINDS = {  # care first: nobody should have to read past reporting to find a doctor
     "support": phrase("For support and care"),
     "advice": phrase("For advice"),
     "report": phrase("To report"),
@@ -40,7 +40,7 @@ def channels(library: Library, lang: Language, on: dt.date) -> Iterator[PlainBlo
     """Yield every channel under what it is for, in the order their files give."""
     say = phrases(lang)
     ordered = sorted(library.channels.values(), key=lambda channel: (channel.order, channel.id))
-    for kind, title in _KINDS.items():
+    for kind, title in KINDS.items():
         of_kind = [channel for channel in ordered if channel.kind == kind]
         if of_kind:
             yield Heading(2, (Text(say(title)),), anchor=f"to-{kind}")

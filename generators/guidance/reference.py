@@ -18,15 +18,20 @@ _NO_SYMBOL = 1
 
 
 def instruments(library: Library, lang: Language) -> Iterator[PlainBlock]:
-    """Yield every instrument: bulletins, then what has no symbol, resolutions, yearly reports."""
+    """Yield every instrument with what it asks and whom it binds."""
+    for instrument in in_order(library, lang):
+        yield from _instrument(instrument, lang)
+
+
+def in_order(library: Library, lang: Language) -> list[Instrument]:
+    """Return every instrument: bulletins, then what has no symbol, resolutions, yearly reports."""
 
     def order(instrument: Instrument) -> tuple[int, str]:
         symbol = instrument.symbol or ""
         first = next((n for n, start in enumerate(_ORDER) if symbol.startswith(start)), 0)
         return first if symbol else _NO_SYMBOL, symbol or words(instrument.title, lang)
 
-    for instrument in sorted(library.instruments.values(), key=order):
-        yield from _instrument(instrument, lang)
+    return sorted(library.instruments.values(), key=order)
 
 
 def _instrument(instrument: Instrument, lang: Language) -> Iterator[PlainBlock]:

@@ -50,7 +50,7 @@ def _output(library: Library, plan: Plan, output: Output, lang: Language) -> Ite
         entries.append((say("Outcome"), told(output.outcome, lang)))
     if output.prong:
         entries.append(
-            (say("Head of the Secretary-General's strategy"), _said(PRONGS, output.prong, lang))
+            (say("Head of the Secretary-General's strategy"), said(PRONGS, output.prong, lang))
         )
     if output.iasc:
         outcomes = say(", ").join(say(OUTCOMES[each]) for each in output.iasc)
@@ -61,7 +61,8 @@ def _output(library: Library, plan: Plan, output: Output, lang: Language) -> Ite
         yield Facts(tuple(_entries(library, Line(plan, output, index), lang)))
 
 
-def _said(names: Mapping[str, str], key: str, lang: Language) -> tuple[Inline, ...]:
+def said(names: Mapping[str, str], key: str, lang: Language) -> tuple[Inline, ...]:
+    """Return the name of a key in a language."""
     return (Text(phrases(lang)(names[key])),)
 
 
@@ -87,9 +88,9 @@ def _entries(
         if day:
             yield named(field, isolated(spelled_day(day, lang)))
     if activity.funding:
-        yield named("funding", _funded(activity.funding, lang))
+        yield named("funding", funded(activity.funding, lang))
     if activity.status:
-        yield named("status", _said(STATUSES, activity.status, lang))
+        yield named("status", said(STATUSES, activity.status, lang))
     if activity.progress:
         yield named("progress", told(activity.progress, lang))
     for each in activity.evidence:
@@ -98,8 +99,8 @@ def _entries(
         dated = isolated(spelled_day(each.date, lang))
         yield named("evidence", (*reference, Text(say(", ")), *dated))
     yield named("updated", isolated(spelled_day(activity.updated, lang)))
-    if open_fields := _open_fields(line, lang):
-        yield say("To be confirmed"), (Text(open_fields),)
+    if names := open_fields(line, lang):
+        yield say("To be confirmed"), (Text(names),)
 
 
 def _measured(indicator: Indicator, lang: Language) -> Iterator[tuple[str, tuple[Inline, ...]]]:
@@ -114,7 +115,8 @@ def _measured(indicator: Indicator, lang: Language) -> Iterator[tuple[str, tuple
             yield say(FIELDS[name]), isolated(dated)
 
 
-def _funded(funding: Funding, lang: Language) -> tuple[Inline, ...]:
+def funded(funding: Funding, lang: Language) -> tuple[Inline, ...]:
+    """Return the state of the money, its amounts and who gives it."""
     say = phrases(lang)
     parts: list[Inline] = [Text(say(FUNDING[funding.state]))]
     if funding.budget is not None:
@@ -127,7 +129,7 @@ def _funded(funding: Funding, lang: Language) -> tuple[Inline, ...]:
     return tuple(parts)
 
 
-def _open_fields(line: Line, lang: Language) -> str:
+def open_fields(line: Line, lang: Language) -> str:
     """Return what is to be confirmed of a line, by name."""
     say, names = phrases(lang), line.activity.to_confirm
     if EVERYTHING in names:

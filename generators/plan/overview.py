@@ -27,14 +27,18 @@ from generators.plan.status import PlanStatus, gap, plan_status, progress
 
 def overview(library: Library, plan: Plan, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
     """Yield what readers must know first, then how the plan stands on a day."""
-    yield Notice("draft", tuple(_standing(plan, lang)))
+    say, before = phrases(lang), plan_before(library, plan, lang)
+    yield Notice("draft", tuple(standing(plan, lang)))
     yield Paragraph(told(plan.about, lang))
-    yield Facts(tuple(_particulars(plan, lang)))
-    yield from _status(plan_status(library, plan, on), lang, on)
-    yield from _before(library, plan, lang)
+    yield Facts(tuple(particulars(plan, lang)))
+    yield Heading(2, (Text(say("Where it stands")),), anchor="status")
+    yield from status_blocks(plan_status(library, plan, on), lang, on)
+    if before:
+        yield Heading(2, (Text(before.caption),), anchor="plan-before")
+        yield before
 
 
-def _standing(plan: Plan, lang: Language) -> Iterator[Inline]:
+def standing(plan: Plan, lang: Language) -> Iterator[Inline]:
     """Yield what readers must know first: that it is an example, and whether it is approved."""
     say = phrases(lang)
     if plan.example:
@@ -45,7 +49,8 @@ def _standing(plan: Plan, lang: Language) -> Iterator[Inline]:
         yield Text(say("Whether this plan was approved is to be confirmed."))
 
 
-def _particulars(plan: Plan, lang: Language) -> Iterator[tuple[str, tuple[Inline, ...]]]:
+def particulars(plan: Plan, lang: Language) -> Iterator[tuple[str, tuple[Inline, ...]]]:
+    """Yield the days that a plan covers, its currency, and where it was seen."""
     say = phrases(lang)
     period = say("{start} to {end}")
     if plan.period:
@@ -57,9 +62,9 @@ def _particulars(plan: Plan, lang: Language) -> Iterator[tuple[str, tuple[Inline
     yield say("Seen in"), told({MASTER: plan.source}, lang)
 
 
-def _status(status: PlanStatus, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
+def status_blocks(status: PlanStatus, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
+    """Yield how a plan stands on a day, and the lines that need somebody's eye."""
     say = phrases(lang)
-    yield Heading(2, (Text(say("Where it stands")),), anchor="status")
     yield Paragraph(isolated(say("As it stood on {day}.").format(day=spelled_day(on, lang))))
     counts = (
         (say(STATUSES[name]), isolated(number(count, lang)))
@@ -74,13 +79,19 @@ def _status(status: PlanStatus, lang: Language, on: dt.date) -> Iterator[PlainBl
     ):
         if lines:
             yield _lines(title, say("End"), [(line, _end(line, lang)) for line in lines], lang)
+    yield from money_blocks(status, lang)
+    if status.not_judged:
+        text = say("Lines that cannot be judged, since end, status or funding is to be confirmed: ")
+        yield Paragraph(isolated(text + number(len(status.not_judged), lang)))
+
+
+def money_blocks(status: PlanStatus, lang: Language) -> Iterator[PlainBlock]:
+    """Yield the lines without the money that they need, and what is missing in all."""
+    say = phrases(lang)
     if status.unfunded:
         gaps = [(line, _gap(line, lang)) for line in status.unfunded]
         yield _lines(say("Without the money they need"), say("Money missing"), gaps, lang)
         yield Paragraph(isolated(_missing(status, lang)))
-    if status.not_judged:
-        text = say("Lines that cannot be judged, since end, status or funding is to be confirmed: ")
-        yield Paragraph(isolated(text + number(len(status.not_judged), lang)))
 
 
 def _lines(
@@ -112,20 +123,19 @@ def _missing(status: PlanStatus, lang: Language) -> str:
     return say("Missing in all: ") + say(", ").join(sums)
 
 
-def _before(library: Library, plan: Plan, lang: Language) -> Iterator[PlainBlock]:
-    """Yield what became of each line of the plan before, in that plan's order."""
+def plan_before(library: Library, plan: Plan, lang: Language) -> Table | None:
+    """Return what became of each line of the plan before, in that plan's order."""
     say, before = phrases(lang), library.plan_before(plan)
     given = {each.ref: each for each in plan.dispositions}
     if before is None or not given:
-        return
+        return None
     title = say("What became of the plan of {year}").format(year=before.year)
-    yield Heading(2, (Text(title),), anchor="plan-before")
     lines = {line.activity.id: line for line in library.plan_lines(plan)}
     rows = tuple(
         Row((activity_name(line, lang), _became(given[line.activity.id], lines, plan, lang)))
         for line in library.plan_lines(before)
     )
-    yield Table(((Text(say("Activity")),), (Text(say("Result")),)), rows, (50, 50), caption=title)
+    return Table(((Text(say("Activity")),), (Text(say("Result")),)), rows, (50, 50), caption=title)
 
 
 def _became(

@@ -63,7 +63,7 @@ def plan_status(library: Library, plan: Plan, on: dt.date) -> PlanStatus:
         overdue=those(lambda line: _ends(line) < on),
         due=those(lambda line: on <= _ends(line) <= soon),
         without_evidence=those(_shows_nothing),
-        unfunded=those(lambda line: _open(line) and _lacks_money(line)),
+        unfunded=those(lambda line: is_open(line) and _lacks_money(line)),
         not_judged=those(_unknown),
     )
 
@@ -79,13 +79,14 @@ def gap(line: Line) -> int | None:
     return line.activity.funding.gap if line.activity.funding else None
 
 
-def _open(line: Line) -> bool:
+def is_open(line: Line) -> bool:
+    """Return whether a line is neither completed nor cancelled."""
     return line.activity.status not in CLOSED
 
 
 def _ends(line: Line) -> dt.date:
     """Return the day on which a line must be done; the end of time where none is waited for."""
-    return line.activity.end if _open(line) and line.activity.end else dt.date.max
+    return line.activity.end if is_open(line) and line.activity.end else dt.date.max
 
 
 def _shows_nothing(line: Line) -> bool:
@@ -100,4 +101,4 @@ def _lacks_money(line: Line) -> bool:
 
 def _unknown(line: Line) -> bool:
     activity = line.activity
-    return _open(line) and None in (activity.end, activity.status, activity.funding)
+    return is_open(line) and None in (activity.end, activity.status, activity.funding)

@@ -51,10 +51,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         )
         if files.get_file_from_path(made.src_uri):
             raise PluginError(f"two pages have the address {page.path}: see {page.origin}")
-        made.source = page_source(page)  # type: ignore[attr-defined]
+        made.source = page_source(page, edition.lang)  # type: ignore[attr-defined]
         files.append(made)
     for address, origin in edition.pictures().items():
         files.append(File.generated(config, address, abs_src_path=str(_root(config) / origin)))
+    for address, data in edition.downloads().items():
+        files.append(File.generated(config, address, content=data))
     for file in list(files):
         if file.src_uri.startswith(THEME_ASSETS):
             files.remove(file)
@@ -106,18 +108,15 @@ def on_page_context(context: Any, page: SitePage, config: MkDocsConfig, nav: Any
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the search index, which only the search page loads, and the feeds of HabPost."""
-    target = Path(config.site_dir) / INDEX
-    target.parent.mkdir(parents=True, exist_ok=True)
-    script = index_script(config.extra["entries"])
-    target.write_bytes(script.encode())
+    """Write what is no page: the search index, the calendars, and the feeds of HabPost."""
+    edition = config.extra["edition"]
+    made = {INDEX: index_script(config.extra["entries"]).encode(), **edition.calendars()}
     if base := config.extra.get("address"):
-        edition = config.extra["edition"]
-        made = feeds(feed_of(edition.library, edition.lang, edition.on, base))
-        for name, data in made.items():
-            path = Path(config.site_dir) / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+        made |= feeds(feed_of(edition.library, edition.lang, edition.on, base))
+    for name, data in made.items():
+        path = Path(config.site_dir) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def _entry(part: AnchorLink, html: str) -> Contents:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,13 +17,21 @@ from generators.document.addresses import addresses_from
 from generators.document.model import PlainBlock
 from generators.document.page import Page, blocks_source
 from generators.document.phrases import phrases
+from generators.figures.pages import figure_files, figure_pages
 from generators.guidance.accessibility import audit_results
 from generators.guidance.conduct import code_of_conduct
 from generators.guidance.help import channels
 from generators.guidance.reference import glossary, instruments
 from generators.habpost.issues import front, issue_pages, subject_pages
 from generators.habpost.pages import help_box, story_list, story_pages
+from generators.learning.calendar import calendars
+from generators.learning.catalogue import training
+from generators.learning.coordination import coordination
+from generators.learning.pages import learning_pages
 from generators.plan.pages import plan_pages
+
+FIGURES = "figures/index"
+"""The page on which figures are published, once there are any."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,14 @@ class Edition:
         }
         return {f"habpost/{key}": self.library.pictures[key].path for key in sorted(keys)}
 
+    def calendars(self) -> dict[str, bytes]:
+        """Return the calendar files, by address: `coordination/meetings.ics`."""
+        return calendars(self.library, self.lang)
+
+    def downloads(self) -> Mapping[str, bytes]:
+        """Return the files made from content that pages lead to, by address."""
+        return figure_files(self.library, self.lang)
+
     def languages(self, page: str) -> dict[Language, bool]:
         """Return the languages of the site, and whether each really has a page."""
         return {lang: page in titles for lang, titles in self._titles.items()}
@@ -71,6 +87,11 @@ class Edition:
         return True
 
     @property
+    def figures_page(self) -> str:
+        """Return the page of published figures, or nothing while none are published."""
+        return FIGURES if FIGURES in self.titles else ""
+
+    @property
     def titles(self) -> dict[str, str]:
         """Return the titles of the pages of this language, by path."""
         return self._titles.get(self.lang, {})
@@ -82,6 +103,8 @@ class Edition:
         yield from issue_pages(self.library, lang, self.on)
         yield from subject_pages(self.library, lang, self.on)
         yield from plan_pages(self.library, lang, self.on)
+        yield from learning_pages(self.library, lang, self.on)
+        yield from figure_pages(self.library, lang)
 
     @cached_property
     def _stories(self) -> dict[str, Story]:
@@ -140,6 +163,8 @@ PARTS: dict[str, Callable[[Edition], Iterable[PlainBlock]]] = {
     "magazine": lambda e: front(e.library, e.lang, e.on),
     "latest_stories": lambda e: story_list(e.library, e.lang, e.on, level=3, most=3),
     "audit_results": lambda e: audit_results(e.library, e.lang, e.titles),
+    "training": lambda e: training(e.library, e.lang, e.figures_page),
+    "coordination": lambda e: coordination(e.library, e.lang, e.on),
     "help_box": lambda e: help_box(e.library, e.lang, e.on),
 }
 """The macros that hand-written pages may call, by name."""
@@ -147,4 +172,4 @@ PARTS: dict[str, Callable[[Edition], Iterable[PlainBlock]]] = {
 
 def part_source(name: str, edition: Edition, page: str) -> str:
     """Return one part as Markdown source, its links right for the page it stands on."""
-    return blocks_source(PARTS[name](edition), addresses_from(page))
+    return blocks_source(PARTS[name](edition), addresses_from(page), edition.lang)

@@ -20,12 +20,13 @@ MENU = (
     "contacts",
     "conduct",
     "directory/index",
+    "training/index",
     "habpost/index",
     "partners/index",
     "search",
 )
 FOOTER = ("instruments", "glossary", "privacy", "leaving", "accessibility")
-SECTIONS = ("directory", "habpost", "partners", "plan")
+SECTIONS = ("directory", "training", "habpost", "partners", "plan", "figures", "coordination")
 
 
 @dataclass(frozen=True, slots=True)

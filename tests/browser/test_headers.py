@@ -101,6 +101,14 @@ def test_every_answer_carries_the_headers(served: str, path: str) -> None:
     assert "nginx/" not in given["Server"]
 
 
+def test_a_calendar_comes_as_one(served: str) -> None:
+    """With the type that calendar programs are registered for, and all other headers."""
+    given = headers(f"{served}en/coordination/meetings.ics")
+
+    assert given.get_content_type() == "text/calendar"
+    assert {name: given[name] for name in ALWAYS} == ALWAYS
+
+
 @pytest.mark.parametrize("path", SENSITIVE)
 def test_pages_about_help_are_not_kept(served: str, path: str) -> None:
     """Neither the browser nor a proxy may store them."""

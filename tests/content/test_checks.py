@@ -13,13 +13,18 @@ from generators.content.checks import (
     agreements,
     answers,
     assembly,
+    briefing,
     check,
+    coordination,
     facts,
+    figures,
     language,
+    learning,
     outside,
     pages,
     pictures,
     plan,
+    reports,
     stories,
     terms,
     texts,
@@ -35,6 +40,7 @@ AGREEMENT = "content/agreements/cooperation/1.yml"
 APPROVAL = "content/approvals/clauses/reporting/1.en.yml"
 ARTICLE = "content/conduct/respect/article.yml"
 ARTICLE_TEXT = "content/conduct/respect/1.en.md"
+BRIEFING = "content/plan/2026/briefing.yml"
 CHANNEL = "content/channels/hotline.yml"
 CLAUSE = "content/clauses/reporting/clause.yml"
 CODE = "content/conduct/code.yml"
@@ -65,13 +71,37 @@ NAMES = "content/directory/names.local.yml"
 OFFICE = "content/directory/no-oslo.yml"
 START = "docs/en/start.md"
 PLAN = "content/plan/2026/plan.yml"
+FIGURES = "content/figures/releases/2024.yml"
+HALF_YEAR = "content/figures/releases/2023-h1.yml"
 PLAN_LAST_YEAR = "content/plan/2025/plan.yml"
 PLAN_EXAMPLE = "content/plan/2024/advocacy.yml"
 PLAN_LINES = "content/plan/2026/training.yml"
+COURSE = "content/courses/basics.yml"
+PATH = "content/paths/everybody.yml"
+CHIEFS = "content/paths/chiefs.yml"
+RISKS = "content/high-risk/list.yml"
+MECHANISM = "content/coordination/circle.yml"
+BODY = "content/coordination/office.yml"
+REPORT = "content/plan/2026/report.yml"
+REPORT_FILE = (PROJECT / REPORT).read_text(encoding="utf-8")
+LETTER = "content/plan/2026/certification.yml"
+LETTER_FILE = (PROJECT / LETTER).read_text(encoding="utf-8")
+PERIOD = "period: {start: 2026-01-01, end: 2026-12-31}"
+CLEARANCE = "content/clearances/2026/report/executive-director.yml"
 PICTURE = "content/habpost/2026/roof.png"
 STORY = "content/habpost/2026/seen.md"
 TERM = "content/glossary/report.yml"
 TEXT = "content/clauses/reporting/1.en.md"
+
+
+def clearance(
+    document: str = "2026/report", role: str = "executive-director", sha256: str = "0" * 64
+) -> str:
+    """Return the file of an act of clearing."""
+    lines = (f"document: {document}", f"cleared_by: {role}", "cleared_on: 2026-11-20")
+    return "\n".join((*lines, f"sha256: {sha256}")) + "\n"
+
+
 STORY_FILE = (PROJECT / STORY).read_text(encoding="utf-8")
 SEEN = load(PROJECT).stories["2026-seen"].sha256
 FRENCH_STORY = "content/habpost/2026/seen-fr.md"
@@ -81,6 +111,30 @@ def translated_story(name: str, pin: str = SEEN) -> str:
     """Return the story that is seen as its own translation into French."""
     told = f"lang: fr\ntranslation_of: 2026-seen\ntranslates: {pin}"
     return STORY_FILE.replace("lang: en", told).replace("id: 2026-seen", f"id: 2026-{name}")
+
+
+def released(cells: str, small: int, others: int) -> str:
+    """Return a release of half a year by region."""
+    return f"""\
+id: 2023-h1
+on: 2023-09-01
+example: false
+fewer_than: 5
+values_left: 3
+earlier: []
+tables:
+  - series: sea
+    unit: reports
+    stage: reported
+    first: 2023-01-01
+    last: 2023-06-30
+    as_of: 2023-08-01
+    rows: {{dimension: region, categories: [north, south]}}
+    zeros_public: false
+    whole: true
+    decisions: {{small: {small}, others: {others}}}
+    cells: {cells}
+"""
 
 
 PIXEL = bytes.fromhex(
@@ -94,6 +148,19 @@ TEXT_FILE = (PROJECT / ARTICLE_TEXT).read_text(encoding="utf-8")
 FRENCH = TEXT_FILE.replace("lang: en", "lang: fr")
 CLAUSE_FILE = (PROJECT / CLAUSE).read_text(encoding="utf-8").replace("true", "false")
 OFFICE_FILE = (PROJECT / OFFICE).read_text(encoding="utf-8")
+BODY_FILE = (PROJECT / BODY).read_text(encoding="utf-8")
+MEETING = """\
+  - id: monthly
+    title: {en: "Once"}
+    example: false
+    day: 2026-12-01
+    time: "15:00"
+    zone: Africa/Nairobi
+    minutes: 60
+    revision: 0
+    updated: 2026-10-01
+"""
+BRIEFING_FILE = (PROJECT / BRIEFING).read_text(encoding="utf-8")
 APPROVAL_FILE = f"""\
 item: clauses/reporting/1.en
 approved_by: legal-unit
@@ -132,6 +199,68 @@ class Fault:
 
 
 FAULTS = [
+    *(
+        Fault(rule, HALF_YEAR, NEW, released(cells, *marks), line, says)
+        for rule, cells, marks, line, says in (
+            (figures.releases_fit_their_axes, "[[9], [9]]", (0, 0), 18, "not 3 rows of 1"),
+            (figures.releases_fit_their_axes, "[[9, 9], [9, 9], [18, 18]]", (0, 0), 18, "of 1"),
+            (figures.releases_add_up, "[[9], [9], [19]]", (0, 0), 18, "not that of its parts"),
+            (figures.releases_add_up, '[["withheld"], [9], [19]]', (0, 1), 18, "alone in its line"),
+            (figures.releases_hide_small_counts, "[[3], [9], [12]]", (0, 0), 18, "its rule hides"),
+            (figures.releases_hide_small_counts, "[[0], [9], [9]]", (0, 0), 18, "its rule hides"),
+            (figures.releases_tell_what_was_decided, "[[9], [9], [18]]", (1, 0), 17, "other marks"),
+        )
+    ),
+    Fault(figures.releases_follow_the_rule, FIGURES, "2025-01-31", "2024-01-31", 13, "in order"),
+    Fault(figures.releases_follow_the_rule, FIGURES, "on: 2025", "on: 2024", 13, "cannot be"),
+    Fault(
+        figures.releases_follow_the_rule,
+        FIGURES,
+        "scope: {}",
+        'scope: {"status": "open"}',
+        17,
+        "uses a dimension twice",
+    ),
+    Fault(
+        figures.releases_follow_the_rule,
+        FIGURES,
+        "scope: {}",
+        'scope: {"type": "any"}',
+        17,
+        "uses `type`, no dimension of the rule",
+    ),
+    Fault(
+        figures.releases_follow_the_rule,
+        FIGURES,
+        "    whole: true\n",
+        '    whole: true\n    confirmed: {"by": "nobody", "on": "2025-02-01"}\n',
+        21,
+        "by `nobody`, which is no role",
+    ),
+    Fault(
+        figures.releases_use_known_categories,
+        FIGURES,
+        '["north"',
+        '["moon"',
+        17,
+        "has `moon`, no category of `region`",
+    ),
+    Fault(
+        figures.releases_use_known_categories,
+        FIGURES,
+        '["north"',
+        '["example-land"',
+        17,
+        "has the made-up `example-land`, and is no example",
+    ),
+    Fault(
+        figures.releases_use_known_categories,
+        FIGURES,
+        "example: false",
+        "example: true",
+        5,
+        "Its id begins with `example` where it is one",
+    ),
     Fault(facts.to_confirm_names_a_field, INSTRUMENT, "[issued]", "[isued]", 9, "`isued`"),
     Fault(facts.to_confirm_names_a_field, ARTICLE, "[text]", "[text, words]", 5, "`words`"),
     Fault(facts.to_confirm_names_a_field, INSTRUMENT, "[issued]", "[text]", 9, "`text`"),
@@ -999,6 +1128,164 @@ FAULTS = [
         level="warning",
     ),
     Fault(
+        reports.reports_have_a_plan,
+        "content/plan/2023/report.yml",
+        NEW,
+        REPORT_FILE.replace("2026", "2023").split("achieved:")[0] + "source: For the tests\n",
+        1,
+        "belongs to no plan. Write the plan.yml beside it.",
+    ),
+    Fault(
+        reports.reports_have_a_plan,
+        REPORT,
+        "example: false",
+        "example: true",
+        3,
+        "says `example: true`, but content/plan/2026/plan.yml says `example: false`.",
+    ),
+    Fault(
+        reports.reports_have_a_plan,
+        LETTER,
+        "signatory: executive-director",
+        "signatory: executive-directors",
+        5,
+        "`executive-directors`, which has no file in content/roles/. Did you mean",
+    ),
+    Fault(
+        reports.reports_say_things_once,
+        REPORT,
+        '{id: no-post, words: {en: "Nobody does this alone."}}',
+        '{id: no-post, ref: desk, words: {en: "Nobody does this alone."}}',
+        13,
+        "`no-post` must have `words`, or the `ref` of a line of the plan. Give one.",
+    ),
+    Fault(
+        reports.reports_say_things_once,
+        REPORT,
+        'words: {en: "Nobody does this alone."}',
+        "ref: dest",
+        13,
+        "`dest`, which is no line of the plan. Did you mean `desk`?",
+    ),
+    Fault(
+        reports.reports_say_things_once,
+        REPORT,
+        'words: {en: "Nobody does this alone."}',
+        "ref: desk",
+        13,
+        "`desk`, which has no `progress`. Write `words` instead.",
+    ),
+    Fault(
+        reports.reports_have_a_period,
+        "content/plan/2025/report.yml",
+        NEW,
+        REPORT_FILE.replace("year: 2026", "year: 2025")
+        .replace(f"{PERIOD}\n", "")
+        .split("achieved:")[0]
+        + "source: For the tests\n",
+        1,
+        "`period` is missing. Give its days, or name it in `to_confirm`.",
+    ),
+    Fault(
+        reports.reports_have_a_period,
+        "content/plan/2025/report.yml",
+        NEW,
+        REPORT_FILE.replace("year: 2026", "year: 2025").split("achieved:")[0]
+        + "source: For the tests\n",
+        6,
+        "covers 2026-01-01 to 2026-12-31, but content/plan/2025/plan.yml 2025-01-01 to 2025-12-31.",
+    ),
+    Fault(
+        reports.achievements_can_be_compared,
+        REPORT,
+        "ref: course",
+        "ref: curse",
+        9,
+        "`curse` is no line of the plan. Correct `ref`. Did you mean `course`?",
+    ),
+    Fault(
+        reports.achievements_can_be_compared,
+        REPORT,
+        "value: 60",
+        "value: 101",
+        9,
+        "`course` has the value 101, but `unit: percent` allows 0 to 100.",
+    ),
+    Fault(
+        reports.achievements_can_be_compared,
+        REPORT,
+        "date: 2026-10-31",
+        "date: 2026-11-17",
+        9,
+        "was measured on 2026-11-17, after `as_of: 2026-11-16`.",
+    ),
+    Fault(
+        reports.letters_agree_with_their_report,
+        LETTER,
+        PERIOD,
+        "period: {start: 2026-01-01, end: 2026-06-30}",
+        7,
+        "certifies 2026-01-01 to 2026-06-30, but content/plan/2026/report.yml covers 2026-01-01 to"
+        " 2026-12-31. Make the two the same.",
+    ),
+    Fault(
+        reports.letters_agree_with_their_report,
+        "content/plan/2025/certification.yml",
+        NEW,
+        LETTER_FILE.replace("2026", "2025"),
+        1,
+        "certifies a year without a report. Write content/plan/2025/report.yml.",
+    ),
+    Fault(
+        reports.clearances_have_authority,
+        CLEARANCE.replace("executive-director", "drafter"),
+        NEW,
+        clearance(role="drafter"),
+        2,
+        "`drafter` may not clear reports (content/roles/drafter.yml). These roles may: executive",
+    ),
+    Fault(
+        reports.clearances_have_authority,
+        CLEARANCE.replace("2026/report", "2024/plan"),
+        NEW,
+        clearance("2024/plan"),
+        1,
+        "2024 is an example, which nobody clears. Remove this file.",
+    ),
+    Fault(
+        reports.clearances_have_authority,
+        CLEARANCE.replace("report", "letter"),
+        NEW,
+        clearance("2026/letter"),
+        1,
+        "`2026/letter` is no document. Write it as 2026/report.",
+    ),
+    Fault(
+        reports.clearances_have_authority,
+        CLEARANCE.replace("director", "directors"),
+        NEW,
+        clearance(role="executive-directors"),
+        2,
+        "`executive-directors` is no role in content/roles/. Did you mean `executive-director`?",
+    ),
+    Fault(
+        facts.to_confirm_names_a_field,
+        LETTER,
+        "source: For the tests",
+        "source: For the tests\nto_confirm: [passed-on]",
+        13,
+        "`passed-on`",
+    ),
+    Fault(facts.instruments_exist, LETTER, "[st-sgb-2003-13]", "[other]", 10, "`other`"),
+    Fault(
+        plan.plans_name_no_person,
+        REPORT,
+        "Nobody does this alone.",
+        "Ms Example does this alone.",
+        13,
+        "“Ms Example” is a person's name or mailbox. Write the role instead.",
+    ),
+    Fault(
         plan.plans_are_whole,
         "content/plan/2023/training.yml",
         NEW,
@@ -1236,6 +1523,75 @@ FAULTS = [
         10,
         "`leaflet` is no line of the plan before. Did you mean `leaflets`?",
     ),
+    Fault(plan.plans_name_no_person, BRIEFING, "Why we", "Why Ms. Name", 9, "“Ms. Name”"),
+    Fault(facts.to_confirm_names_a_field, BRIEFING, "confirm: []", "confirm: [x]", 15, "`x`"),
+    Fault(facts.symbols_are_listed, BRIEFING, "2003/13", "2003/1", 10, "frequent typing error"),
+    Fault(
+        briefing.briefings_fit_their_plan,
+        "content/plan/2023/briefing.yml",
+        "",
+        BRIEFING_FILE.replace("2026", "2023").replace("ref: report", "text: {en: X}"),
+        1,
+        "belongs to no plan. Write the plan.yml beside it.",
+    ),
+    Fault(
+        briefing.briefings_fit_their_plan,
+        "content/plan/2024/briefing.yml",
+        "",
+        BRIEFING_FILE.replace("2026", "2024").replace("ref: report", "text: {en: X}"),
+        3,
+        "says `example: false`, but content/plan/2024/plan.yml says `example: true`",
+    ),
+    Fault(
+        briefing.briefings_fit_their_plan,
+        BRIEFING,
+        "source: For",
+        "source: Example for",
+        14,
+        "with `example: false` it must not begin with “Example”",
+    ),
+    Fault(briefing.briefings_are_whole, BRIEFING, 'item: "9"\n', "", 1, "has no item. Add it, or"),
+    Fault(briefing.briefings_are_whole, BRIEFING, "day: 2026-12-01\n", "", 1, "has no day"),
+    Fault(
+        briefing.briefings_are_whole,
+        BRIEFING,
+        "recommendations:\n  - {id: desk, ref: report}\n",
+        "",
+        1,
+        "has no recommendations",
+    ),
+    Fault(
+        briefing.points_say_one_thing,
+        BRIEFING,
+        "id: rules",
+        "id: why",
+        10,
+        "`why` is the id of two points. Rename one.",
+    ),
+    Fault(
+        briefing.points_say_one_thing,
+        BRIEFING,
+        "ref: report}",
+        "ref: report, text: {en: X}}",
+        12,
+        "`desk` needs either `text` or `ref`, and not both",
+    ),
+    Fault(
+        briefing.points_say_one_thing,
+        BRIEFING,
+        "ref: report}",
+        "note: {en: X}}",
+        12,
+        "`desk` needs either `text` or `ref`",
+    ),
+    Fault(
+        briefing.points_say_one_thing,
+        BRIEFING,
+        "ref: report}",
+        "ref: reports}",
+        12,
+        "`reports`, which is no line of the plan of 2026. Did you mean `report`?",
+    ),
     Fault(
         plan.examples_are_marked,
         PLAN_LINES,
@@ -1270,6 +1626,313 @@ FAULTS = [
     ),
     Fault(
         facts.symbols_are_listed, PLAN_LINES, "A desk.", "See ST/SGB/2003/1.", 24, "typing error"
+    ),
+    Fault(
+        facts.to_confirm_names_a_field,
+        PATH,
+        "to_confirm: [months]",
+        "to_confirm: [month]",
+        7,
+        "`month`",
+    ),
+    Fault(
+        learning.facts_of_courses_have_a_source,
+        COURSE,
+        "[title, mandatory_for, languages]",
+        "[title, mandatory_for]",
+        16,
+        "gives `languages`, but none of its sources `tells` it. Name it there, or in `to_confirm`",
+    ),
+    Fault(
+        learning.facts_of_courses_have_a_source,
+        COURSE,
+        "[title, mandatory_for, languages]",
+        "[title, mandatory_for, languages, language]",
+        30,
+        "tells `language`, which is no fact of a course. Did you mean `languages`?",
+    ),
+    Fault(
+        learning.developers_have_a_source,
+        COURSE,
+        "source: leaflet}",
+        "source: leaflets}",
+        19,
+        "`maker` is told by `leaflets`, which is none of its `sources`. Did you mean `leaflet`?",
+    ),
+    Fault(
+        learning.developers_have_a_source,
+        COURSE,
+        "source: leaflet}",
+        "source: page}",
+        19,
+        "`maker` is told by `page`, which does not tell `developers`.",
+    ),
+    Fault(
+        learning.lengths_are_possible,
+        COURSE,
+        "most: 2.25",
+        "most: 1.5",
+        13,
+        "takes 1.5 hours and at `most` 1.5. Correct one.",
+    ),
+    Fault(
+        learning.courses_are_looked_at,
+        COURSE,
+        "last_checked: never",
+        "last_checked: 2025-11-22",
+        23,
+        "was last looked at on 2025-11-22, 366 days ago",
+        level="warning",
+    ),
+    Fault(
+        learning.courses_are_looked_at,
+        COURSE,
+        "last_checked: never",
+        "last_checked: 2026-11-24",
+        23,
+        "was looked at on 2026-11-24, which is after 2026-11-23.",
+    ),
+    Fault(
+        learning.paths_lead_through_courses,
+        CHIEFS,
+        "course: next",
+        "course: nxt",
+        8,
+        "names the course `nxt`, which has no file in content/courses/. Did you mean `next`?",
+    ),
+    Fault(
+        learning.paths_lead_through_courses,
+        CHIEFS,
+        "after: everybody",
+        "after: everyone",
+        6,
+        "comes after `everyone`, which is no path. Did you mean `everybody`?",
+    ),
+    Fault(
+        learning.paths_lead_through_courses,
+        CHIEFS,
+        "after: everybody",
+        "after: chiefs",
+        6,
+        "comes after `chiefs`, which leads back to this path.",
+    ),
+    Fault(
+        learning.paths_lead_through_courses,
+        PATH,
+        "months: 6, ",
+        "",
+        7,
+        "`first` is `within-months`, which does not fit. Add `months`.",
+    ),
+    Fault(
+        learning.paths_lead_through_courses,
+        CHIEFS,
+        "when: before-duty",
+        "when: before-duty, months: 3",
+        8,
+        "`second` is `before-duty`, which does not fit. Take `months` out.",
+    ),
+    Fault(
+        learning.what_is_mandatory_is_on_the_path,
+        COURSE,
+        "[everybody]",
+        "[everybody, chiefs]",
+        8,
+        "is mandatory for `chiefs`, but content/paths/chiefs.yml has no such step.",
+    ),
+    Fault(
+        learning.what_is_mandatory_is_on_the_path,
+        COURSE,
+        "[everybody]",
+        "[everybody, chief]",
+        8,
+        "is mandatory for `chief`, but that is no path in content/paths/. Did you mean `chiefs`?",
+    ),
+    Fault(
+        learning.plan_lines_exist,
+        COURSE,
+        "plan_lines: [course]",
+        "plan_lines: [courses]",
+        21,
+        "names the line `courses`, which no plan has. Did you mean `course`?",
+    ),
+    Fault(
+        learning.plan_lines_exist,
+        MECHANISM,
+        "plan_lines: [course]",
+        "plan_lines: [desks]",
+        14,
+        "names the line `desks`, which no plan has. Did you mean `desk`?",
+    ),
+    Fault(
+        learning.lists_of_countries_are_dated,
+        RISKS,
+        "date: 0001-01-01",
+        "date: unknown",
+        5,
+        "names countries, but its `date` is unknown.",
+    ),
+    Fault(
+        learning.lists_of_countries_are_dated,
+        RISKS,
+        "valid_until: 2026-11-23",
+        "valid_until: unknown",
+        6,
+        "names countries, but its `valid_until` is unknown.",
+    ),
+    Fault(
+        learning.lists_of_countries_are_dated,
+        RISKS,
+        "date: 0001-01-01\nvalid_until: 2026-11-23",
+        "date: 2026-11-24\nvalid_until: 2027-11-23",
+        5,
+        "is of 2026-11-24, which is after 2026-11-23.",
+    ),
+    Fault(
+        learning.lists_of_countries_are_dated,
+        RISKS,
+        "date: 0001-01-01\nvalid_until: 2026-11-23",
+        "date: 2026-11-21\nvalid_until: 2026-11-20",
+        6,
+        "ends on 2026-11-20, before its `date`, 2026-11-21.",
+    ),
+    Fault(
+        learning.lists_of_countries_are_dated,
+        RISKS,
+        "{id: SE,",
+        "{id: NO,",
+        9,
+        "has `NO` twice. Keep one.",
+    ),
+    Fault(
+        learning.lists_of_countries_are_dated,
+        RISKS,
+        "{id: SE,",
+        "{id: SW,",
+        9,
+        "`SW` is no code of a country (ISO 3166-1).",
+    ),
+    Fault(
+        learning.lists_of_countries_are_current,
+        RISKS,
+        "valid_until: 2026-11-23",
+        "valid_until: 2026-11-22",
+        6,
+        "was valid until 2026-11-22, and it is 2026-11-23. Readers are told so; get the new list.",
+        level="warning",
+    ),
+    Fault(
+        learning.learning_leaves_the_lists_their_place,
+        "content/coordination/meetings.yml",
+        NEW,
+        BODY_FILE.replace("id: office", "id: meetings"),
+        2,
+        "is named `meetings`, like a list. Rename it.",
+    ),
+    Fault(
+        coordination.seats_are_roles,
+        MECHANISM,
+        "seat: coordinator",
+        "seat: coordinators",
+        8,
+        "names the seat `coordinators`, which has no file in content/roles/. Did you mean",
+    ),
+    Fault(
+        coordination.seats_are_roles,
+        MECHANISM,
+        "term: report",
+        "term: reports",
+        12,
+        "names the term `reports`, which has no file in content/glossary/. Did you mean `report`?",
+    ),
+    Fault(
+        coordination.meetings_can_be_held,
+        MECHANISM,
+        "Africa/Nairobi",
+        "Nairobi",
+        21,
+        "`Nairobi` is no time zone of the IANA database.",
+    ),
+    Fault(
+        coordination.meetings_can_be_held,
+        MECHANISM,
+        "day: 2026-10-29",
+        "day: 2027-12-30",
+        23,
+        "`monthly` repeats until 2027-03-31, before its `day`, 2027-12-30.",
+    ),
+    Fault(
+        coordination.meetings_can_be_held,
+        MECHANISM,
+        "last: true, ",
+        "",
+        19,
+        "is first held on 2026-10-29, which is the fifth such weekday",
+    ),
+    Fault(
+        coordination.meetings_can_be_held,
+        MECHANISM,
+        "day: 2026-10-29",
+        "day: 2026-10-22",
+        19,
+        "on 2026-10-22, which is the fifth such weekday of its month, or not the last",
+    ),
+    Fault(
+        coordination.meetings_can_be_held,
+        MECHANISM,
+        "meetings:\n",
+        f"meetings:\n{MEETING}",
+        25,
+        "`monthly` stands here twice. Rename one.",
+    ),
+    Fault(
+        coordination.examples_are_not_among_meetings,
+        MECHANISM,
+        "meetings:\n",
+        f"meetings:\n{MEETING.replace('monthly', 'once').replace('false', 'true')}",
+        15,
+        "lists an example among real meetings. Take the examples out.",
+    ),
+    Fault(
+        coordination.calendars_name_no_person,
+        MECHANISM,
+        "On line",
+        "With Ms. Example",
+        24,
+        "“Ms. Example” is a person's name or mailbox. Write the role instead.",
+    ),
+    Fault(
+        coordination.calendars_name_no_person,
+        MECHANISM,
+        "To meet.",
+        "Ask a@example.org",
+        7,
+        "“a@example.org” is a person's name",
+    ),
+    Fault(
+        coordination.attendance_lies_in_the_past,
+        MECHANISM,
+        "last_attended: unknown",
+        "last_attended: 2026-11-24",
+        10,
+        "was attended on 2026-11-24, which is after 2026-11-23.",
+    ),
+    Fault(
+        coordination.attendance_lies_in_the_past,
+        MECHANISM,
+        "kind: mechanism",
+        "kind: body",
+        15,
+        "is a `body`, and yet has meetings.",
+    ),
+    Fault(
+        coordination.calendars_go_on,
+        MECHANISM,
+        "until: 2027-03-31",
+        "until: 2026-11-22",
+        15,
+        "lists no meeting after 2026-10-29. Add the next, or take the old ones out.",
+        level="warning",
     ),
     Fault(
         stories.future_stories_are_known,
@@ -1377,6 +2040,13 @@ def test_every_check_says_its_rule(rule: Check) -> None:
         (PLAN_LINES, "value: 40,", "value: 0,"),
         (PLAN_LINES, "status: not-started", "status: cancelled"),
         (PLAN, "result: continued", "result: done"),
+        (COURSE, "last_checked: never", "last_checked: 2025-11-23"),
+        (COURSE, "last_checked: never", "last_checked: 2026-11-23"),
+        (MECHANISM, "last_attended: unknown", "last_attended: 2026-11-23"),
+        (RISKS, "valid_until: 2026-11-23", "valid_until: 2026-12-31"),
+        (MECHANISM, "zone: Africa/Nairobi", "zone: America/New_York"),
+        (MECHANISM, "until: 2027-03-31", "until: 2026-11-29"),
+        (MECHANISM, "example: false", "example: true"),
         ("content/conduct/respect/2.en.md", NEW, TEXT_FILE.replace("version: 1", "version: 2")),
     ],
 )
@@ -1451,6 +2121,10 @@ def test_a_plan_after_an_example_owes_it_nothing(project: Path) -> None:
     change(project, PLAN, "example: false", "example: true")
     change(project, PLAN_LINES, "example: false", "example: true")
     change(project, PLAN_LINES, "Note 12", "Example note 12")
+    change(project, REPORT, "example: false", "example: true")
+    change(project, LETTER, "example: false", "example: true")
+    change(project, BRIEFING, "example: false", "example: true")
+    change(project, BRIEFING, "source: For", "source: Example for")
     change(project, PLAN, "  - {ref: course, result: continued}\n", "")
     [problem] = all_errors(project)
     assert "says nothing of `course`, a line of content/plan/2025/plan.yml" in problem.message

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generators.content.checks import check
+from generators.content.explained import PATTERNS
 from generators.content.kinds import KINDS
 from generators.content.library import Library
 from generators.content.loader import load
@@ -438,3 +440,16 @@ def test_an_empty_library_has_nothing_to_approve() -> None:
 
     assert proposal is None
     assert "Did you mean" not in problem.message
+
+
+def test_every_pattern_of_a_field_is_told_in_words() -> None:
+    """Nobody is shown a regular expression; only that of an address is told by its own words."""
+    patterns = {
+        found
+        for schema in schemas().values()
+        for found in re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', schema.decode())
+    }
+    unknown = {json.loads(pattern) for pattern in patterns} - set(PATTERNS)
+
+    assert len(patterns) > 5
+    assert all(pattern.startswith("^https://") for pattern in unknown)

@@ -18,7 +18,8 @@ from generators.annex.edition import edition
 from generators.annex.issue import issue
 from generators.annex.sample import asked, plain_example
 from generators.content.loader import load
-from generators.document.letterhead import NUMBERED, Unfit, blank_base, letterhead
+from generators.document.foreign_parts import Unfit
+from generators.document.letterhead import NUMBERED, blank_base, letterhead
 from generators.document.package import read_package, write_package
 from generators.document.word import word_parts
 from tests.conftest import ON, PROJECT

@@ -131,3 +131,19 @@ def test_revised_figures_stand_for_themselves() -> None:
 
     assert audit(Release((revised,), 5), RULE, [before]) == []
     assert audit(Release((hiding(table([[3], [9], [40]]), {(2, 0)}),), 5), RULE, [before]) != []
+
+
+def test_what_was_revised_elsewhere_does_not_part_what_belongs_together() -> None:
+    """Training by other numbers on a later day; allegations of both days are still one table."""
+    about = subject()
+    training = replace(about, series="training", unit="persons", stage="required")
+    before = [hiding(table([[3], [9], [40]]), {(1, 0)}), hiding(table([[70]], training), set())]
+    again = replace(about, as_of=dt.date(2026, 9, 1))
+    course = replace(training, as_of=again.as_of)
+    later = [
+        hiding(table([[3], [9], [40]], again), {(2, 0)}),
+        hiding(table([[90]], course), set()),
+    ]
+    first, second = (Release(tuple(tables), 5) for tables in (before, later))
+
+    assert {each.question.quantity.series for each in audit(second, RULE, [first])} == {"sea"}

@@ -11,9 +11,11 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from generators.content.loader import load
+from generators.content.record import LANGUAGES
 from tests.content.test_checks import PIXEL
 from tests.site.conftest import ON, ROOT, build, copy_project
 
+DOWNLOADS = (".ics", ".csv")
 NEXT_ISSUE = """number: 43
 date: 2027-02-01T09:00:00+03:00
 introduction: {en: The issue of the quokka.}
@@ -71,10 +73,14 @@ def test_every_item_of_content_has_its_page(site: Path) -> None:
     wanted = {f"partners/clauses/{ident}.html" for ident in library.clauses}
     wanted |= {f"directory/{ident}.html" for ident in library.directory}
     wanted |= {f"habpost/2026/{story.address[5:]}.html" for story in library.stories.values()}
+    wanted |= {f"training/courses/{ident}.html" for ident in library.courses}
+    wanted |= {f"training/paths/{ident}.html" for ident in library.paths}
+    wanted |= {f"coordination/{ident}.html" for ident in library.mechanisms}
     wanted |= {
         f"{name}.html" for name in ("index", "contacts", "conduct", "instruments", "glossary")
     }
-    wanted |= {f"{name}/index.html" for name in ("directory", "habpost", "partners")}
+    wanted |= {f"{name}/index.html" for name in ("directory", "habpost", "partners", "training")}
+    wanted |= {"coordination/index.html", "training/high-risk.html"}
 
     assert set() == wanted - made
     assert len(library.stories) >= 3
@@ -94,12 +100,28 @@ def test_every_link_leads_to_a_page_and_an_anchor(pages: dict[Path, Page], site:
             there = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             if there.is_dir():
                 there /= "index.html"
-            if there not in pages:
+            if there not in pages and not (there.suffix in DOWNLOADS and there.is_file()):
                 broken.append(f"{path.relative_to(site)}: {link}")
             elif parts.fragment and unquote(parts.fragment) not in pages[there].ids:
                 broken.append(f"{path.relative_to(site)}: {link} (no such anchor)")
 
     assert broken == []
+
+
+def test_calendars_stand_where_their_pages_lead_and_not_in_the_search(site: Path) -> None:
+    """Each language has its own, in its own words; what looks for pages finds none of them."""
+    for lang in LANGUAGES:
+        here = site / lang / "coordination"
+        files = sorted(path.name for path in here.glob("*.ics"))
+        assert files == ["meetings.ics", "psea-brown-bags.ics", "sea-working-group.ics"]
+        for name in files:
+            assert f";LANGUAGE={lang}:".encode() in (here / name).read_bytes()
+            page = "index" if name == "meetings.ics" else name.removesuffix(".ics")
+            assert f'href="{name}"' in (here / f"{page}.html").read_text(encoding="utf-8")
+        index = (site / lang / "assets/search-index.js").read_text(encoding="utf-8")
+        assert "coordination/psea-brown-bags.html" in index
+        assert ".ics" not in index
+        assert "VEVENT" not in index
 
 
 def test_nothing_is_loaded_from_another_host(pages: dict[Path, Page], site: Path) -> None:

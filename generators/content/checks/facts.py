@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 
 from generators.content.facts import EVERYTHING, Fact
+from generators.content.learning import Step
 from generators.content.library import Library
 from generators.content.plan import DEEPER, Activity
 from generators.content.problems import Problem
 from generators.content.prose import SYMBOL
 from generators.content.record import Record
+from generators.content.reports import Certification, YearReport
 from generators.content.source import Location, nearest
 from generators.content.texts import Article, Clause
 
@@ -35,14 +37,24 @@ def to_confirm_names_a_field(library: Library, on: dt.date) -> Iterator[Problem]
 def _to_confirm(library: Library) -> Iterator[tuple[Record, Location, list[str], list[str]]]:
     """Yield each record, where in it a `to_confirm` stands, what that names, and what it may."""
     groups = (library.instruments, library.channels, library.glossary, library.directory)
-    for group in (*groups, library.clauses, library.articles, library.plans, library.outputs):
+    plans = (library.plans, library.outputs, library.briefings)
+    learning = (library.courses, library.paths, library.risks, library.mechanisms)
+    for group in (*groups, library.clauses, library.articles, *plans, *learning):
         for record in group.values():
             fields = [*type(record).model_fields, *_words_of(record)]
             yield record, (), record.to_confirm, fields
+    for report in library.reports.values():
+        yield report, (), report.to_confirm, [*YearReport.model_fields]
+    for letter in library.certifications.values():
+        fields = [*Certification.model_fields, *(each.id for each in letter.statements)]
+        yield letter, (), letter.to_confirm, fields
     for output in library.outputs.values():
         fields = [*Activity.model_fields, *DEEPER]
         for index, activity in enumerate(output.activities):
             yield output, ("activities", index), activity.to_confirm, fields
+    for path in library.paths.values():
+        for index, step in enumerate(path.steps):
+            yield path, ("steps", index), step.to_confirm, [*Step.model_fields]
 
 
 def _words_of(record: Record) -> set[str]:
@@ -69,6 +81,10 @@ def _named_instruments(library: Library) -> Iterator[tuple[Record, str, Location
         yield from ((item, i, ("instruments", n)) for n, i in enumerate(item.instruments))
     for text in (text for versions in library.texts.values() for text in versions):
         yield from ((text, i, ("sources", n)) for n, i in enumerate(text.sources))
+    for letter in library.certifications.values():
+        for at, statement in enumerate(letter.statements):
+            for n, ident in enumerate(statement.instruments):
+                yield letter, ident, ("statements", at, "instruments", n)
     for term in library.glossary.values():
         if term.instrument:
             yield term, term.instrument, ("instrument",)
@@ -155,6 +171,11 @@ def _records(library: Library) -> Iterator[Record]:
         library.translations,
         library.plans,
         library.outputs,
+        library.briefings,
+        library.courses,
+        library.paths,
+        library.risks,
+        library.mechanisms,
     ):
         yield from group.values()
     for versions in (*library.texts.values(), *library.agreements.values()):

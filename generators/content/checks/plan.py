@@ -18,7 +18,7 @@ from generators.content.source import nearest
 
 EXAMPLE = "Example"
 """How the reference of made-up evidence begins."""
-_TITLED = re.compile(
+TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Mme|Mlle|Sr|Sra|M(?=\.))\b\.?\s+[^\W\d_][\w'’-]+"
     r"|(?<![\w.])[A-Z]\.\s?[A-Z][a-z][\w'’-]*|\S+@\S+|(?:السيدة|السيد|الدكتورة|الدكتور)\s+\S+"
 )
@@ -192,16 +192,19 @@ def _part(secured: int | None, budget: int | None) -> bool:
 
 
 def plans_name_no_person(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that plans name roles and no person: no form of address, mailbox or listed name.
+    """Ensure that plans and reports name no person: no form of address, mailbox or listed name.
 
-    A name without any of these looks like the title of an office, and is not found.
+    So do briefings. A name without any of these looks like the title of an office, and is not
+    found.
     """
     listed = [name for names in library.names.values() for name in names.values()]
     known = re.compile("|".join(map(re.escape, listed)) or r"(?!)")
-    records: list[Record] = [*library.plans.values(), *library.outputs.values()]
+    groups = (library.plans, library.outputs, library.briefings)
+    records: list[Record] = [record for group in groups for record in group.values()]
+    records += [*library.reports.values(), *library.certifications.values()]
     for record in records:
         for text, at in strings(record.fields(), ()):
-            found = _TITLED.search(text) or known.search(text)
+            found = TITLED.search(text) or known.search(text)
             if found:
                 message = f"“{found[0]}” is a person's name or mailbox. Write the role instead."
                 yield Problem(record.path, record.line(*at), message)

@@ -1,0 +1,193 @@
+"""Pages of coordination: mechanisms, and of each its purpose, our seat and its meetings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from generators.content.coordination import Mechanism, Meeting
+from generators.content.library import Library
+from generators.content.prose import BulletList, Heading, Inline, Isolate, Link, Paragraph, Text
+from generators.content.record import MASTER, Language
+from generators.document.marks import confirmed_field, spelled_day, to_confirm, told
+from generators.document.model import Facts, Notice, PlainBlock, Row, Table
+from generators.document.model import words as isolated
+from generators.document.phrases import phrases
+from generators.learning.names import (
+    FREQUENCIES,
+    LEVELS,
+    example_mark,
+    in_plans,
+    listed,
+    seen_in,
+    unknown,
+)
+
+ALL = "meetings"
+"""The name of the calendar that holds the meetings of all mechanisms."""
+NEXT = 6
+"""So many of the coming days of a meeting stand on its page."""
+
+
+def in_order(library: Library, kind: str) -> list[Mechanism]:
+    """Return the mechanisms, or the bodies, in the order of their lists."""
+    found = (each for each in library.mechanisms.values() if each.kind == kind)
+    return sorted(found, key=lambda each: (each.order, each.id))
+
+
+def coordination(library: Library, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
+    """Yield the mechanisms by level, the meetings that come next, and the bodies behind them."""
+    say = phrases(lang)
+    mechanisms = in_order(library, "mechanism")
+    for level, title in LEVELS.items():
+        here = [each for each in mechanisms if each.level == level]
+        if here:
+            yield Heading(2, (Text(say(title)),), anchor=level)
+            yield _table(library, here, say(title), lang)
+    yield from _calendar(mechanisms, lang, on)
+    bodies = in_order(library, "body")
+    if bodies:
+        yield Heading(2, (Text(say("Who does what")),), anchor="bodies")
+        yield _table(library, bodies, say("Who does what"), lang)
+    refs = {line for each in mechanisms for line in each.plan_lines}
+    yield from in_plans(library, refs, lang)
+
+
+def _table(library: Library, here: Sequence[Mechanism], title: str, lang: Language) -> Table:
+    """Return mechanisms or bodies with what each is for: on a phone, cells stand without heads."""
+    say = phrases(lang)
+    header = ((Text(say("Name")),), (Text(say("What it is for")),))
+    rows = []
+    for each in here:
+        name = Link(f"page:coordination/{each.id}", told(each.name, lang))
+        purpose = confirmed_field(each, "purpose", lang)
+        if each.kind == "mechanism":
+            mine = (Text(" " + say("Our seat: ")), *seat(library, each, lang))
+            purpose = (*purpose, *mine)
+        rows.append(Row(((name,), purpose)))
+    return Table(header, tuple(rows), (40, 60), caption=title)
+
+
+def frequency(each: Mechanism, lang: Language) -> tuple[Inline, ...]:
+    """Return how often a mechanism meets, as far as a source says."""
+    if each.frequency in FREQUENCIES:
+        mark = to_confirm(lang) if each.unconfirmed("frequency") else ()
+        return (*listed(FREQUENCIES, [str(each.frequency)], lang), *mark)
+    return unknown(lang)
+
+
+def seat(library: Library, each: Mechanism, lang: Language) -> tuple[Inline, ...]:
+    """Return the role that sits there for UN-Habitat."""
+    if each.seat is None:
+        return unknown(lang)
+    mark = to_confirm(lang) if each.unconfirmed("seat") else ()
+    return (*told(library.roles[each.seat].title, lang), *mark)
+
+
+def mechanism_blocks(
+    library: Library, each: Mechanism, lang: Language, on: dt.date
+) -> Iterator[PlainBlock]:
+    """Yield what a mechanism is for, who calls it, who sits there for us, and when it meets."""
+    say = phrases(lang)
+    yield Paragraph(confirmed_field(each, "purpose", lang))
+    yield Facts(tuple(_particulars(library, each, lang)))
+    if each.note:
+        yield Paragraph(confirmed_field(each, "note", lang))
+    yield from _meetings(each, lang, on)
+    yield from in_plans(library, each.plan_lines, lang)
+    if each.kind == "mechanism" and not each.meetings:
+        text = say("When it meets next is not known here, so there is no calendar.")
+        yield Paragraph((Text(text),))
+
+
+def _particulars(
+    library: Library, each: Mechanism, lang: Language
+) -> Iterator[tuple[str, tuple[Inline, ...]]]:
+    say = phrases(lang)
+    mark = to_confirm(lang) if each.unconfirmed("level") else ()
+    yield say("Level"), (*listed(LEVELS, [each.level], lang), *mark)
+    if each.kind == "mechanism":
+        convener = confirmed_field(each, "convener", lang) if each.convener else unknown(lang)
+        yield say("Convened by"), convener
+        yield say("Our seat"), seat(library, each, lang)
+        often = frequency(each, lang)
+        note = told(each.frequency_note, lang) if each.frequency_note else ()
+        yield say("How often"), (*often, *((Text(" "), *note) if note else ()))
+        yield say("Last attended"), _attended(each, lang)
+    if each.minutes:
+        yield say("Minutes"), told({MASTER: each.minutes}, lang)
+    if each.term:
+        term = library.glossary[each.term]
+        yield say("In the glossary"), (Link(f"term:{each.term}", told(term.term, lang)),)
+    yield seen_in(each.source, lang)
+
+
+def _attended(each: Mechanism, lang: Language) -> tuple[Inline, ...]:
+    day = each.last_attended
+    return isolated(spelled_day(day, lang)) if isinstance(day, dt.date) else unknown(lang)
+
+
+def _meetings(each: Mechanism, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
+    if not each.meetings:
+        return
+    say = phrases(lang)
+    yield Heading(2, (Text(say("Meetings")),), anchor="meetings")
+    if any(meeting.example for meeting in each.meetings):
+        yield _made_up(lang)
+    for meeting in each.meetings:
+        heading = (*told(meeting.title, lang), *example_mark(meeting.example, lang))
+        yield Heading(3, heading, anchor=f"meeting-{meeting.id}")
+        days = [day for day in meeting.days if day >= on][:NEXT]
+        if days:
+            yield BulletList(tuple(held(meeting, day, lang) for day in days))
+        else:
+            yield Paragraph((Text(say("No more meetings are listed.")),))
+    yield _file(each.id, lang)
+
+
+def _calendar(mechanisms: Sequence[Mechanism], lang: Language, on: dt.date) -> Iterator[PlainBlock]:
+    """Yield the next day of each meeting, the earliest first, and the calendar of all of them."""
+    coming = sorted(
+        (
+            (min(days), each, meeting)
+            for each in mechanisms
+            for meeting in each.meetings
+            if (days := [day for day in meeting.days if day >= on])
+        ),
+        key=lambda found: (found[0], found[1].id, found[2].id),
+    )
+    if not coming:
+        return
+    say = phrases(lang)
+    yield Heading(2, (Text(say("Next meetings")),), anchor="next")
+    if any(meeting.example for _, _, meeting in coming):
+        yield _made_up(lang)
+    items = []
+    for day, each, meeting in coming:
+        link = Link(f"page:coordination/{each.id}", told(meeting.title, lang))
+        mark = example_mark(meeting.example, lang)
+        items.append((link, *mark, Text(" – "), *held(meeting, day, lang)))
+    yield BulletList(tuple(items))
+    yield _file(ALL, lang)
+
+
+def _made_up(lang: Language) -> Notice:
+    say = phrases(lang)
+    text = say("Examples show how a meeting will look. Nobody has arranged these.")
+    return Notice("draft", (Text(text),))
+
+
+def held(meeting: Meeting, day: dt.date, lang: Language) -> tuple[Inline, ...]:
+    """Return a day of a meeting with the time, by the clock of its place."""
+    from babel.dates import get_timezone_location
+
+    say = phrases(lang)
+    city = get_timezone_location(meeting.zone, locale=lang, return_city=True)
+    clock = Text(" " + say("(time in {city})").format(city=city))
+    return (*isolated(spelled_day(day, lang)), Text(say(", ")), Isolate(meeting.time), clock)
+
+
+def _file(name: str, lang: Language) -> Paragraph:
+    say = phrases(lang)
+    words = say("Calendar file for Outlook, Google Calendar and others")
+    return Paragraph((Link(f"calendar:{name}", (Text(words),)), Text(" "), Isolate("(.ics)")))

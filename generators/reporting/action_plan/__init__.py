@@ -1,0 +1,1 @@
+"""The annual action plan as one document, and as a workbook to filter and sort."""
