@@ -36,6 +36,7 @@ LONGEST_CELL = 32_767
 """Signs in a cell of Excel (Excel specifications and limits)."""
 _EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _A3 = 8
+_MONEY = ("funding.budget", "funding.secured")
 _FORMATS = {"day": "yyyy-mm-dd", "whole": "#,##0"}
 
 
@@ -68,7 +69,7 @@ def plan_workbook(library: Library, plan: Plan) -> bytes:
     counts = [(each.name, each.title, len(each.lines)) for each in sheets]
     write_instructions(book, state, title, counts)
     for each in sheets:
-        _Unit(book, each, state, title).write()
+        _Unit(book, each, state, plan).write()
     write_lists(book, library, plan, state)
     write_state(book, state)
     book.close()
@@ -110,11 +111,12 @@ class _Unit:
     """Writes the sheet of one role."""
 
     def __init__(
-        self, book: xlsxwriter.Workbook, unit: UnitSheet, state: State, title: str
+        self, book: xlsxwriter.Workbook, unit: UnitSheet, state: State, plan: Plan
     ) -> None:
         self.unit, self.state, self.columns = unit, state, state.columns
         self.sheet: Worksheet = book.add_worksheet(unit.name)
-        self.book, self.title = book, f"{title}: {unit.title}"
+        self.book, self.title = book, f"{plan_title(plan)}: {unit.title}"
+        self.currency = plan.currency
         self.last = FIRST_LINE + len(unit.lines) + NEW_LINES - 1
         self.made: dict[tuple[str, str], Format] = {}
 
@@ -154,7 +156,9 @@ class _Unit:
         self.sheet.write_string(0, 0, self.title, bold)
         for at, field in enumerate(self.columns):
             self.sheet.set_column(at, at, field.width)
-            self.sheet.write_string(HEADINGS, at, field.title, head)
+            counted = self.currency if field.name in _MONEY else None
+            title = f"{field.title} ({counted})" if counted else field.title
+            self.sheet.write_string(HEADINGS, at, title, head)
             self.sheet.write_string(NAMES, at, field.name, name)
 
     def page(self) -> None:
@@ -175,8 +179,14 @@ class _Unit:
         """Return the format of a column's cells: `locked` is grey, `new` is green."""
         number = _FORMATS.get(field.kind, "@")
         if (number, kind) not in self.made:
-            look = {"num_format": number, "text_wrap": True, "valign": "top", "border": 1}
+            look: dict[str, object] = {
+                "num_format": number,
+                "text_wrap": True,
+                "valign": "top",
+                "border": 1,
+            }
             look |= {"border_color": "#A6A6A6", "locked": kind == "locked"}
+            look |= {"align": "right", "indent": 1} if field.kind == "whole" else {"align": "left"}
             colour = {"locked": "#EDEDED", "new": "#EEF6EA"}.get(kind)
             look |= {"bg_color": colour} if colour else {}
             self.made[number, kind] = self.book.add_format(look)
