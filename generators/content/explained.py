@@ -26,6 +26,7 @@ PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*\.(jpg|png)$": "the name of a picture that `psea habpost picture` put"
     " in: small letters, digits, hyphens, and `.jpg` or `.png` at the end",
     r"^[0-9a-f]{64}$": "a hash of 64 digits from 0 to f, which a command writes",
+    r"^([01]\d|2[0-3]):[0-5]\d$": "a time of day from 00:00 to 23:59, as in `14:30`",
     r"^C\d{2}$": "the number of a topic, as in `C04`",
 }
 """What each pattern of a field asks for."""
