@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from generators.content.library import Library
 from generators.content.plan import Line, Plan
 from generators.content.record import MASTER
+from generators.document.audience import marking
 from generators.document.package import read_package, write_package
 from generators.document.properties import LOCALES
 from generators.plan.fields import Field, Row, Value
@@ -32,6 +33,8 @@ HEADINGS, NAMES, FIRST_LINE = 1, 2, 3
 """The rows of a sheet, from 0: headings, names of fields, and where the lines begin."""
 NEW_LINES = 20
 """How many empty rows for new lines each sheet has."""
+MARKING = marking("internal", MASTER)
+"""What the workbook says of itself (ST/SGB/2007/6): a plan is published to the personnel."""
 LONGEST_CELL = 32_767
 """Signs in a cell of Excel (Excel specifications and limits)."""
 _EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -63,11 +66,12 @@ def plan_workbook(library: Library, plan: Plan) -> bytes:
     sheets = unit_sheets(library, plan)
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"title": title, "author": "UN-Habitat", "created": _EPOCH})
+    told = {"title": title, "author": "UN-Habitat", "keywords": MARKING, "created": _EPOCH}
+    book.set_properties(told)
     book.set_custom_property("Plan", str(plan.year))
     book.set_custom_property("State", state.sha256)
     counts = [(each.name, each.title, len(each.lines)) for each in sheets]
-    write_instructions(book, state, title, counts)
+    write_instructions(book, state, (title, MARKING), counts)
     for each in sheets:
         _Unit(book, each, state, plan).write()
     write_lists(book, library, plan, state)
@@ -173,7 +177,8 @@ class _Unit:
         self.sheet.print_area(
             HEADINGS, 0, FIRST_LINE + len(self.unit.lines) - 1, len(self.columns) - 1
         )
-        self.sheet.set_header(f"&L{self.title.replace('&', '&&')}&R&P / &N")
+        title = self.title.replace("&", "&&")
+        self.sheet.set_header(f"&L{title}\n{MARKING}&R&P / &N")
 
     def cells(self, field: Field, kind: str) -> Format:
         """Return the format of a column's cells: `locked` is grey, `new` is green."""

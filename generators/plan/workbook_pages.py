@@ -40,15 +40,23 @@ _HEAD = {"bold": True, "bg_color": "#E9F0F6", "bottom": 1, "text_wrap": True, "v
 
 
 def write_instructions(
-    book: xlsxwriter.Workbook, state: State, title: str, units: Sequence[tuple[str, str, int]]
+    book: xlsxwriter.Workbook,
+    state: State,
+    about: tuple[str, str],
+    units: Sequence[tuple[str, str, int]],
 ) -> None:
-    """Write the first sheet: what it is, what to do, which sheet is whose, what columns ask."""
+    """Write the first sheet: what it is, what to do, which sheet is whose, what columns ask.
+
+    `about` are the title and the marking; `units` are name, role and number of lines of a sheet.
+    """
+    title, marked = about
     sheet = book.add_worksheet(INSTRUCTIONS)
     wrapped, head = book.add_format(_WRAPPED), book.add_format(_HEAD)
     sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 16}))
     sheet.write_string(1, 0, f"For the units to fill in. Made from the state {state.sha256[:12]}.")
+    sheet.write_string(2, 0, marked, book.add_format({"bold": True}))
     section = book.add_format({"bold": True, "font_size": 13})
-    row = 3
+    row = 4
     sheet.write_string(row, 0, "What to do", section)
     for number, step in enumerate(_STEPS, 1):
         row += 1
