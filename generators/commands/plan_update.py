@@ -64,8 +64,8 @@ def _tell_more(submissions: Sequence[Submission], rows: Mapping[str, Row]) -> No
     """Print what may surprise: a plan that has moved since, and comments, which go nowhere."""
     for each in submissions:
         if each.state.rows != rows:
-            print(f"{each.file} was made from an earlier state of the plan: what it does not")
-            print("change stays as it is now.")
+            message = "was made from an earlier state of the plan: what it does not change stays"
+            print(f"{each.file} {message} as it is now.")
     if notes := [note for each in submissions for note in each.notes]:
         print(report(notes), file=sys.stderr)
 
@@ -89,7 +89,7 @@ def _bytes_of(path: Path) -> bytes:
     if path.name.startswith((_OWNER, _OTHER_OWNER)):
         message = "is no workbook: a program lays it beside a file that it has open"
         raise Misused(f"{path} {message}. Name the workbook itself, after it is closed.")
-    for owner in (_OWNER + path.name, _OWNER + path.name[2:], f"{_OTHER_OWNER}{path.name}#"):
+    for owner in (_OWNER + path.name, f"{_OTHER_OWNER}{path.name}#"):
         if (beside := path.with_name(owner)).exists():
             raise Misused(
                 f"{path} is open in Excel or LibreOffice, since {beside.name} lies beside it. Save"
