@@ -84,7 +84,9 @@ def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: File
         description = str(page.meta.get("description") or "")
         url = f"{_path(page.file)}.html"
         keywords = f"{page.meta.get('menu') or ''} {page.meta.get('keywords') or ''}"
-        config.extra["entries"].append(entry(url, str(page.title), description, html, keywords))
+        detail = bool(page.meta.get("detail"))
+        found = entry(url, str(page.title), description, html, keywords, detail=detail)
+        config.extra["entries"].append(found)
     return html
 
 
