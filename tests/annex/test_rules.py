@@ -142,6 +142,39 @@ def test_each_rule_says_what_to_do(changed: dict[str, object], told: str) -> Non
     assert any(told in refused for refused in refusals(**changed)), refusals(**changed)
 
 
+@pytest.mark.parametrize(
+    "unassessed",
+    [
+        {"funds_transferred": "no"},
+        {"partner_type": "un-entity"},
+        {"assessment_state": "not-assessed"},
+    ],
+)
+def test_a_partner_to_be_assessed_again_gets_no_annex_of_any_kind(
+    unassessed: dict[str, object],
+) -> None:
+    """Whoever answers yes is stopped, also where no clause would ask for an assessment."""
+    [told] = refusals(reassessment_required="yes", **unassessed)
+
+    assert told.startswith("`reassessment_required` is yes.")
+    assert refusals(**unassessed) == []
+
+
+def test_without_funds_nobody_counts_as_without_contact_who_has_some() -> None:
+    """What contradicts itself is told, though no clause prints the state of the assessment."""
+    told = refusals(funds_transferred="no", assessment_state="no-contact")
+
+    assert [each.partition(",")[0] for each in told] == ["`assessment_state` is no-contact"] * 2
+
+
+def test_an_answer_that_blocks_is_refused_once_when_it_cannot_be_read() -> None:
+    """Nobody passes by a yes that is written otherwise; it is told once, whoever asks for it."""
+    for changed in ({}, {"funds_transferred": "no"}):
+        told = refusals(reassessment_required="Yes", **changed)
+
+        assert told == ["`reassessment_required` wants one of: yes, no; given was 'Yes'."]
+
+
 def test_every_rule_says_what_it_holds() -> None:
     """The docstring of a rule is the rule."""
     assert all((rule.__doc__ or "").startswith("Ensure") for rule in RULES)
