@@ -89,7 +89,7 @@ def inspect(given: argparse.Namespace) -> int:
     """Say where a file comes from, and whether it is as it was issued; 1 when it is not."""
     path = Path(given.file)
     data = path.read_bytes()
-    said = _identity(path, data)
+    said = _by_bytes(data) or _identity(path, data)
     ident, _, version = said["agreement"].partition("/")
     print(f"{path}: code {said['code']}, {ident} version {version}, library {said['library']}.")
     folder = register_folder()
@@ -183,7 +183,7 @@ def _entries(folder: Path) -> Iterator[tuple[Path, Entry | NoEntry]]:
 def _found(code: str) -> tuple[Path, Entry]:
     folder = _register()
     for path in sorted(folder.glob("*/*.zip")):
-        if path.stem.endswith(f".{code}"):
+        if path.stem.endswith(f".{code.strip().upper()}"):
             try:
                 return path, read_entry(path.read_bytes())
             except NoEntry as error:
@@ -195,7 +195,22 @@ def _identity(path: Path, data: bytes) -> dict[str, str]:
     try:
         return identity_of(data)
     except NoAnnex as error:
-        raise Misused(f"{path} {error}.") from None
+        raise Misused(
+            f"{path} {error}. The code in its footer leads to it: psea annex register show CODE"
+        ) from None
+
+
+def _by_bytes(data: bytes) -> dict[str, str] | None:
+    """Return what a PDF or an HTML file is, which the register alone knows by its bytes."""
+    if data.startswith(b"PK") or register_folder() is None:
+        return None
+    digest = sha256(data)
+    entries = (each.issue for _, each in _entries(_register()) if isinstance(each, Entry))
+    found = next((said for said in entries if digest in said.files.values()), None)
+    if found is None:
+        return None
+    agreement = f"{found.agreement}/{found.version}"
+    return {"agreement": agreement, "code": found.code, "library": found.library}
 
 
 def _give(entry: Entry, out: Path) -> None:

@@ -106,6 +106,33 @@ def test_inspect_knows_the_file_and_sees_a_change(
     assert code(place) in told
 
 
+def test_a_pdf_and_a_page_are_known_by_their_bytes(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What they are made of says nothing; the register knows the files that were issued."""
+    new(place, "--pdf", "--html")
+    for ending in ("pdf", "html"):
+        path = place / f"out/AOC-KEN-1.en.{ending}"
+        assert main(["annex", "inspect", str(path)]) == 0
+        told = capsys.readouterr().out
+        assert f"code {code(place)}, cooperation version 1" in told
+        assert "It is exactly the file that was issued." in told
+
+        path.write_bytes(path.read_bytes() + b" ")
+        assert main(["annex", "inspect", str(path)]) == 2
+        assert "The code in its footer leads to it" in capsys.readouterr().err
+
+
+def test_a_code_may_be_typed_in_small_letters(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever reads it off paper types it as they like."""
+    new(place)
+
+    assert main(["annex", "register", "show", code(place).lower()]) == 0
+    assert code(place) in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("by", ["code", "file"])
 def test_an_annex_is_made_again_byte_for_byte(place: Path, by: str) -> None:
     """From its code, or from a file that bears it."""
