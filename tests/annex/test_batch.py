@@ -166,6 +166,16 @@ def test_odd_values_give_an_error_or_a_right_file(folder: Path, column: str, val
         assert not any(cell.startswith("=") for cell in told.replace("\r\n", ";").split(";"))
 
 
+@pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"])
+def test_a_refused_formula_is_listed_as_words(folder: Path, value: str) -> None:
+    """Whoever opens the list in a spreadsheet sees what was typed, and nothing runs."""
+    assert batch(folder, "a.csv", as_csv([sample() | {"reporting_hours": value}]).encode()) == 1
+    told = made(folder)["errors.csv"].decode("utf-8-sig")
+    [_, line] = csv.reader(io.StringIO(told), delimiter=";")
+
+    assert line[:3] == ["2", "reporting_hours", f"'{value}"]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
