@@ -36,7 +36,7 @@ def listed(given: argparse.Namespace) -> int:
     for said in sorted(sound, key=lambda each: (each.issued_on, each.reference)):
         count += 1
         named = f"{said.agreement} {said.reference}"
-        print(f"{said.code:11}{said.issued_on:12}{said.lang:6}{said.state:7}{named}")
+        print(f"{said.code:11}{said.issued_on:12}{said.langs:6}{said.state:7}{named}")
     print(f"{count} in {folder}.")
     if damaged:
         raise ProblemsFound(damaged)
@@ -49,7 +49,7 @@ def show(given: argparse.Namespace) -> int:
     path, entry = _found(given.code)
     said = entry.issue
     print(f"{path}")
-    print(f"{said.code}  {said.agreement}, version {said.version}, in {said.lang}: {said.state}")
+    print(f"{said.code}  {said.agreement}, version {said.version}, in {said.langs}: {said.state}")
     print(f"library {said.library}, layout {said.layout}, program {said.program}")
     print("\n".join(["", "Answers"]))
     print("\n".join(f"  {name}: {value}" for name, value in said.answers.items()))
@@ -75,7 +75,8 @@ def add(given: argparse.Namespace) -> int:
     if annex.code != said["code"]:
         raise Misused(
             f"{path} has the code {said['code']}; these answers give {annex.code} with the texts,"
-            " the layout and the base document of today. Nothing was registered."
+            " the layout and the base document of today. Nothing was registered. Give --parallel"
+            " and --base as they were given when it was issued."
         )
     if annex.data != data:
         raise Misused(f"{path} was changed since it was issued; only what was issued is kept.")

@@ -94,6 +94,7 @@ def test_html_says_what_the_document_says(lang: Language) -> None:
     assert missing(printed(made), flat(unescape(body))) == []
     assert f'<html lang="{lang}" dir="{"rtl" if lang == "ar" else "ltr"}">' in html
     assert not re.search(r"(src|href)=", html.replace('href="#', ""))
+    assert "overflow-wrap: anywhere" in html  # a word longer than its line is cut off on paper
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "es"])
