@@ -240,20 +240,22 @@ def _clauses(
     texts: dict[str, Standing[TextVersion]],
     lang: Language,
 ) -> Iterator[Unit]:
-    cite = citing(library, lang)
+    cite, last = citing(library, lang), agreement.clauses[-1].clauses
     for ident in (ident for place in agreement.clauses for ident in place.clauses):
         topic, text = library.clauses[ident].topic, texts[ident].text
-        blocks = (cite.plain(block) for block in _numbered(text))
+        blocks = (cite.plain(block) for block in _numbered(text, signed=ident in last))
         heading = Clause(topic, (Text(text.title),))
         yield Unit(f"clause:{ident}", (heading, *blocks))
 
 
-def _numbered(text: TextVersion) -> Iterator[PlainBlock]:
+def _numbered(text: TextVersion, *, signed: bool) -> Iterator[PlainBlock]:
+    """Yield the blocks of a clause; what is signed ends on the page of the signatures."""
     blocks = text.prose.blocks
     for block, following in zip(blocks, (*blocks[1:], None), strict=True):
         match block:
             case Paragraph(inlines):
-                yield SubClause(inlines, leads=isinstance(following, BulletList))
+                to_items = isinstance(following, BulletList)
+                yield SubClause(inlines, leads=to_items or (signed and following is None))
             case BulletList(items):
                 yield from (SubItem(item) for item in items)
             case _:

@@ -34,6 +34,7 @@ from generators.document.model import (
     text,
 )
 from generators.document.pdf import write_pdf
+from generators.document.word import word_parts
 from tests.conftest import ON, ROOT
 
 LIBRARY = load(ROOT)
@@ -108,6 +109,23 @@ def test_the_pdf_says_what_the_document_says(lang: Language, tmp_path: Path) -> 
     numbers = re.compile(r"^(\d+\.|\d+\.\d+|\([a-z]{1,2}\))(?= \S)", re.M)
 
     assert missing(printed(made), flat(numbers.sub("", shown))) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
+def test_nobody_signs_a_page_without_a_word_of_the_annex(lang: Language, tmp_path: Path) -> None:
+    """The last sub-clause stands on the page of the signatures, in the PDF and in Word."""
+    made = document(lang)
+    *_, last = [block for block in made.plain_blocks if isinstance(block, SubClause)]
+    path = tmp_path / "annex.pdf"
+    path.write_bytes(write_pdf(made))
+    pages = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
+    *_, signed, _ = pages.stdout.split("\f")
+
+    assert flat(text(last.inlines)) in flat(signed)
+    body = word_parts(made)["word/document.xml"].decode()
+    *_, before, heading = re.findall(r"<w:p>.*?</w:p>", body.rpartition("<w:tbl>")[0])
+    assert '"ClauseLead"' in before
+    assert '"PartHeading"' in heading
 
 
 def test_arabic_items_are_lettered_by_the_abjad() -> None:
