@@ -2182,6 +2182,19 @@ def test_a_story_cleared_by_its_author_is_told(project: Path) -> None:
     assert "unless they wrote it: coordinator, drafter." in problem.message
 
 
+def test_a_reference_that_leads_nowhere_is_told_of_an_annex_without_conditions(
+    project: Path,
+) -> None:
+    """Such an annex leaves out the same clauses under all answers; no answer can be named."""
+    change(project, AGREEMENT, '    when: {sub_partners: ["yes"]}\n', "")
+    change(project, AGREEMENT, "  - clause: sub-partners\n", "")
+    change(project, AGREEMENT, NO_SUB_PARTNERS, "")
+    problems = list(assembly.references_always_lead_somewhere(load(project), ON))
+
+    assert [(p.path, p.line) for p in problems] == [(TEXT, 10)]
+    assert f"which {AGREEMENT} leaves out under all answers." in problems[0].message
+
+
 def test_an_annex_without_an_essential_question_is_told(project: Path) -> None:
     """A question that is gone altogether is missed, wherever its answer is listed."""
     row = '  - {id: issued_on, type: date, label: {en: "Date"}, help: {en: "Day of issue."},'

@@ -31,7 +31,7 @@ def nothing_essential_is_switched_off(library: Library, on: dt.date) -> Iterator
                     yield Problem(
                         agreement.path,
                         agreement.line("clauses"),
-                        f"has {count[0]} clauses on `{topic}` when {count[1]}; there must be"
+                        f"has {count[0]} clauses on `{topic}` {count[1]}; there must be"
                         f" {'exactly' if topic in essential else 'at most'} one."
                         " Correct the conditions.",
                     )
@@ -77,12 +77,13 @@ def references_always_lead_somewhere(library: Library, on: dt.date) -> Iterator[
                 for line, inline in walk(text.prose.blocks):
                     if isinstance(inline, ClauseNumber):
                         target = standing.get(inline.topic, 0)
-                        if answers := left_alone(agreement, 1 << index, target):
+                        answers = left_alone(agreement, 1 << index, target)
+                        if answers is not None:  # without conditions, no answer is named
                             yield Problem(
                                 text.path,
                                 text.body_position(line),
                                 f"refers to the clause on `{inline.topic}`, which"
-                                f" {agreement.path} leaves out when {_when(answers)}."
+                                f" {agreement.path} leaves out {_when(answers)}."
                                 " Drop the reference or correct the conditions.",
                             )
 
@@ -100,4 +101,5 @@ def left_alone(agreement: Agreement, place: int, target: int) -> dict[str, str] 
 
 
 def _when(answers: Mapping[str, object]) -> str:
-    return ", ".join(f"{name} is {value}" for name, value in answers.items()) or "always"
+    named = ", ".join(f"{name} is {value}" for name, value in answers.items())
+    return f"when {named}" if named else "under all answers"
