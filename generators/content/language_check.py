@@ -30,6 +30,9 @@ _SENTENCE = re.compile(
 # Straight quotes look alike at both ends: a pair holds no end of a sentence but at its own end.
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“]*“|\"[^\".!?؟]*[.!?؟]?\"")
 _END = re.compile(r"[^.!?؟…]")
+_UNSEEN = re.compile("[\u00ad\u0640\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Where a word may break, how it is stretched, which way it runs: no part of what it says."""
+_BLANKS = re.compile("  +|[\u00a0\u2000-\u200a\u202f\u205f\u3000]+ *")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def findings(
     rules: LanguageRules, pieces: Iterable[Piece], exempt: Iterable[str] = ()
 ) -> Iterator[Finding]:
     """Yield what the rules find; quotations and `exempt` titles of instruments are passed over."""
-    pieces = [Piece(p.scope, unicodedata.normalize("NFC", p.words), p.line) for p in pieces]
+    pieces = [Piece(p.scope, _typed(p.words), p.line) for p in pieces]
     everything = "\n".join(piece.words for piece in pieces)
     titles = sorted((t for t in exempt if t and t in everything), key=len, reverse=True)
     for piece in pieces:
@@ -130,6 +133,12 @@ class _Bare:
         """Return where each letter stood, and the end; needed once something is found."""
         kept = (at for at, sign in enumerate(self.whole) if unicodedata.category(sign) != "Mn")
         return [*kept, len(self.whole)]
+
+
+def _typed(words: str) -> str:
+    """Return words as one would type them: one plain blank between two, and nothing unseen."""
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFC", words)).replace("\u2011", "-")
+    return _BLANKS.sub(" ", seen)
 
 
 def _hidden(words: str, titles: Iterable[str]) -> str:

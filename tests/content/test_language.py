@@ -111,6 +111,29 @@ def test_letters_are_compared_as_one_however_they_are_composed() -> None:
     assert [each.rule for each in found("fr", sentence)] == ["fr-doubt"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "child  prostitute",
+        "child\u00a0prostitute",
+        "child\u202f prostitute",
+        "child-prostitute",
+        "child\u2011prostitute",
+        "chi\u00adld pros\u00adtitute",
+    ],
+    ids=ascii,
+)
+def test_words_are_compared_as_one_however_they_are_set_apart(words: str) -> None:
+    """Two blanks, one that does not break, and a place where a word may break hide nothing."""
+    assert "en-child-terms" in [each.rule for each in found("en", f"The {words} left.")]
+
+
+def test_a_title_that_is_passed_over_joins_no_words() -> None:
+    """What stands on either side of it stays apart."""
+    title = LIBRARY.instruments["un-protocol-victim-assistance"].title["en"]
+    assert found("en", f"For a child {title} prostitution is no word.") == []
+
+
 def test_a_finding_says_where(tmp_path: Path) -> None:
     """Line and column are those of the words found, also behind signs that are passed over."""
     piece = Piece("text", "First sentence. The accuser left.", 7)
