@@ -43,7 +43,7 @@ def prepare(given: argparse.Namespace) -> int:
             "a message leads to the site: set `extra: address:` in mkdocs.yml, such as"
             " https://intranet.example.org/psea, and the sender in content/habpost/broadcast.yml."
         )
-    out = _apart(root, Path(given.out))
+    out, lang = _apart(root, Path(given.out)), language_of(given.lang)
     letters = {one.letter.lang: one for one in _letters(root, library, given.id, on, base)}
     _preflight(library, letters.values(), on, base)
     asked: Counter[str] = Counter()
@@ -56,7 +56,6 @@ def prepare(given: argparse.Namespace) -> int:
             raise ProblemsFound([Problem(given.to, 1, why)])
         ready = one_by_one(letters, library.broadcast, Path(given.to).name, found)
     else:
-        lang = language_of(given.lang)
         if lang not in letters:
             raise Misused(
                 f"{given.id} is not whole in {lang}; it is in {', '.join(letters)}. Translate"
@@ -73,9 +72,10 @@ def _letters(root: Path, library: Library, ident: str, on: dt.date, base: str) -
     letters = letters_of(library, ident, on)
     if not letters:
         known = [*library.stories, *(f"{issue.number:03}" for issue in library.issues.values())]
+        hint = "" if ident in known else nearest(ident, known)  # it is there, and to come
         raise Misused(
             f"{ident} is no issue and no story that readers may see on {on}."
-            f"{nearest(ident, known)} What is a draft, or still to come, cannot be sent."
+            f"{hint} What is a draft, or still to come, cannot be sent."
         )
     assert library.broadcast is not None  # the caller has looked
     return [

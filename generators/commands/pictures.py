@@ -62,4 +62,7 @@ def story_at(root: Path, file: str) -> Story:
     found = (s for s in library.stories.values() if (root / s.path).resolve() == wanted)
     if story := next(found, None):
         return story
-    raise Misused(f"{file} is no story in content/habpost/ that can be read.")
+    raise Misused(
+        f"{file} is no story in content/habpost/ that can be read."
+        + (f" psea habpost check {file} says what is wrong in it." if wanted.is_file() else "")
+    )

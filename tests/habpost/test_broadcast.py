@@ -250,6 +250,8 @@ def test_what_must_not_go_out_is_not_prepared(
         (["--to", "mkdocs.yml"], "must end in .csv or .xlsx"),
         (["--to", "wrong.csv"], "has no column `mailbox`"),
         (["--lang", "fr"], "is not whole in fr; it is in en"),
+        (["--to", "wrong.csv", "--lang", "xx"], "`xx` is not a language"),
+        (["--on", "2020-01-01"], "readers may see on 2020-01-01. What is a draft"),
     ],
 )
 def test_a_wrong_option_is_told(at_home: Path, capsys: Told, given: list[str], says: str) -> None:
