@@ -14,6 +14,7 @@ from generators.edge import Misused, project_root, telling
 from generators.files import write_whole
 from generators.habpost.confined import Refused
 from generators.habpost.pictures import cleaned, suffix
+from generators.habpost.word_pictures import FILE_NAME
 
 _NONE = re.compile(r"(?<![^\r\n])image: none[ \t]*(\r\n|\r|\n)")
 """A line of its own, and how it ends: editors differ."""
@@ -25,6 +26,8 @@ def picture(given: argparse.Namespace) -> int:
     root, alt = project_root(), given.alt.strip()
     if not alt or any(sign in alt for sign in "\r\n{}*[]"):
         raise Misused("--alt says what one sees, on one line, without brackets, braces or stars.")
+    if FILE_NAME.fullmatch(alt):
+        raise Misused(f"--alt says what one sees, and {alt} is the name of a file.")
     story = story_at(root, given.story)
     try:
         made = cleaned(Path(given.file).read_bytes())
