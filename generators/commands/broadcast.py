@@ -7,7 +7,7 @@ import datetime as dt
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from generators.commands.annex_inputs import language_of
@@ -36,7 +36,7 @@ KEPT_CLEAR = ("content", "docs", "overrides", "generators", "site", "preview", "
 def prepare(given: argparse.Namespace) -> int:
     """Write everything that would be sent, and what is said of it, into a folder."""
     root, on = project_root(), day(given.on)
-    library, _ = checked_library(root, on)
+    library, known = checked_library(root, on)
     base = address_of(config_of(root, MASTER))
     if not base or not library.broadcast:
         raise Misused(
@@ -45,7 +45,7 @@ def prepare(given: argparse.Namespace) -> int:
         )
     out, lang = _apart(root, Path(given.out)), language_of(given.lang)
     letters = {one.letter.lang: one for one in _letters(root, library, given.id, on, base)}
-    _preflight(library, letters.values(), on, base)
+    _preflight(library, letters.values(), on, base, known)
     asked: Counter[str] = Counter()
     if given.to:
         found = _read(given.to, letters, given.after)
@@ -90,14 +90,18 @@ def _picture(root: Path, library: Library, letter: Letter) -> bytes | None:
     return (root / library.pictures[letter.picture.file].path).read_bytes()
 
 
-def _preflight(library: Library, letters: Iterable[Written], on: dt.date, base: str) -> None:
-    """Print warnings; raise `ProblemsFound` where something must not go out."""
+def _preflight(
+    library: Library, letters: Collection[Written], on: dt.date, base: str, known: list[Problem]
+) -> None:
+    """Print warnings, `known` ones of the issue too; raise `ProblemsFound` where it must not go."""
     pages = addresses(library, on)
+    told = {one.letter.origin for one in letters}
     problems = {
         problem
         for one in letters
         for problem in refusals(Message(library, one.letter, one.html, one.text, base, pages))
     }
+    problems |= {problem for problem in known if problem.path in told}
     if errors(problems):
         raise ProblemsFound(problems)
     if problems:

@@ -93,6 +93,10 @@ def new(given: argparse.Namespace) -> int:
     path = root / FOLDER / name
     if path.exists():
         raise Misused(f"{path} exists. Give that story's file another name first, and its id too.")
+    if (ident := f"{path.parent.name}-{path.stem}") in library.withdrawn:
+        raise Misused(
+            f"a story `{ident}` was withdrawn, and none takes its name. Change the title."
+        )
     write_whole(path, text.encode())
     print(f"{path.relative_to(root).as_posix()}: write on, then psea habpost check.")
     return 0

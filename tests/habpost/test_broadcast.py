@@ -243,6 +243,17 @@ def test_what_must_not_go_out_is_not_prepared(
     assert not (at_home / "out").exists()
 
 
+def test_an_issue_that_has_lost_a_story_says_so_when_it_is_prepared(
+    at_home: Path, capsys: Told
+) -> None:
+    """Its introduction may still speak of the story; somebody has to look."""
+    change(at_home, "content/habpost/issues/007.yml", "2099-03-01", "2026-11-01")
+    assert main(["habpost", "withdraw", "2026-seen"]) == 0
+
+    assert prepare(ident="007") == 0
+    assert "names the story `2026-seen`, which was withdrawn" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("given", "says"),
     [

@@ -67,6 +67,19 @@ def test_a_story_that_cannot_be_read_is_told(
     assert main(["habpost", "check", "content/habpost/2026/nowhere.md"]) == 2
 
 
+def test_no_new_story_takes_the_name_of_one_that_was_withdrawn(
+    at_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["habpost", "withdraw", "2026-seen"]) == 0
+    before = sorted(at_home.rglob("*.md"))
+    answers = iter(["no", "Seen", "A summary.", "en", "drafter", "training"])
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+
+    assert main(["habpost", "new"]) == 2
+    assert "`2026-seen` was withdrawn" in capsys.readouterr().err
+    assert sorted(at_home.rglob("*.md")) == before
+
+
 def test_a_story_of_an_open_case_is_not_begun(
     at_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
