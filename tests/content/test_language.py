@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generators.cli import main
 from generators.content.language import LanguageRule, LanguageRules, TextScope
-from generators.content.language_check import Finding, Piece, findings
+from generators.content.language_check import Finding, Piece, findings, findings_in
 from generators.content.loader import load
 from generators.content.record import LANGUAGES, words
 from tests.conftest import ROOT, TESTS, Golden
@@ -90,6 +90,26 @@ def test_quotations_and_titles_of_instruments_are_passed_over() -> None:
     title = LIBRARY.instruments["un-protocol-victim-assistance"].title["en"]
     assert "Victims" in title
     assert found("en", f"The {title} was published.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("“I am Amina Example, the survivor”, she said.", "en-name-beside-survivor"),
+        ("The survivor said: “I was raped on 3 May 2026.” She left.", "en-date-of-incident"),
+        ("The survivor said: “I was 14 when he raped me.”", "en-age"),
+        ('The survivor said: "Call me on 0722 123 456."', "en-personal-contact"),
+    ],
+)
+def test_what_identifies_somebody_is_found_in_a_quotation(sentence: str, rule: str) -> None:
+    """A survivor who is quoted can be recognised by what she says; so can one in a quoted block."""
+    story = LIBRARY.stories["2026-ways-of-reporting"]
+    quoted = story.model_copy(update={"body": f"Words.\n\n> {sentence}\n"})
+    quoted.read_from(story.path, {})
+
+    assert rule in [each.rule for each in found("en", sentence)]
+    [first, *_] = [each for each in findings_in(LIBRARY, quoted) if each.rule == rule]
+    assert first.line == story.body_position(3)
 
 
 @pytest.mark.parametrize(
