@@ -23,6 +23,7 @@ MKDOCS = "site_name: A site\nextra: {address: https://psea.example.org}\n"
 MAILBOXES = {
     "habpost@example.org": "habpost@un.invalid",
     "all-personnel@example.org": "all@un.invalid",
+    "list_id: habpost.example.org": "list_id: habpost.un.invalid",
 }
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 Told = pytest.CaptureFixture[str]
@@ -92,9 +93,10 @@ def test_one_message_to_the_list_is_prepared_and_nothing_is_sent(
     assert "one message, en; audience: all@un.invalid; nothing is sent" in told
     assert (plan(at_home).planned, plan(at_home).one_by_one, plan(at_home).waits) == (1, False, [])
     assert [row[1] for row in rows(at_home, "copy")] == ["all@un.invalid"]
-    assert (
-        email.message_from_bytes((folder / "message.en.eml").read_bytes())["To"] == "all@un.invalid"
-    )
+    message = (folder / "message.en.eml").read_bytes()
+    assert email.message_from_bytes(message)["To"] == "all@un.invalid"
+    # Whoever sends it by hand sends the very message, with its Message-ID.
+    assert [row[-1] for row in rows(at_home, "copy")] == [hashlib.sha256(message).hexdigest()]
 
 
 def test_prepared_again_it_is_the_same(at_home: Path) -> None:
@@ -326,7 +328,7 @@ def test_nobody_approves_what_nobody_has_cleared(at_home: Path, capsys: Told) ->
     assert approve() == 2
     told = capsys.readouterr().err
     assert "nobody with authority has cleared the story" in told
-    assert "the mailboxes are examples" in told
+    assert "the mailboxes or `list_id` are examples" in told
 
 
 def test_a_folder_without_a_plan_is_told(at_home: Path, capsys: Told) -> None:
