@@ -925,6 +925,17 @@ FAULTS = [
         f"has `## `, which {START} lacks",
     ),
     Fault(stories.no_ongoing_case, STORY, "case: false", "case: true", 12, "an ongoing case"),
+    Fault(stories.what_is_cited_is_a_source, STORY, "5003 [2]", "5003 [3]", 23, "`sources` has 2"),
+    Fault(stories.what_is_cited_is_a_source, STORY, "5003 [2]", "5003 [0]", 23, "cites [0]"),
+    Fault(
+        stories.what_is_cited_is_a_source,
+        "content/habpost/2026/unwritten.md",
+        "5003 [2]",
+        "5003 [12]",
+        23,
+        "cites [12]",
+        level="warning",
+    ),
     Fault(
         stories.stories_lie_in_their_year,
         STORY,

@@ -78,6 +78,7 @@ CHECKS: tuple[Check, ...] = (
     stories.consent_holds,
     stories.what_is_withdrawn_stays_away,
     stories.tags_are_subjects,
+    stories.what_is_cited_is_a_source,
     stories.translations_name_their_story,
     stories.translated_stories_are_up_to_date,
     stories.issues_name_stories,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from generators.content.library import Library
 from generators.content.magazine import MagazineIssue
 from generators.content.problems import Problem
 from generators.content.source import Location, nearest
+
+_CITED = re.compile(r"(?<![\\!])\[(\d{1,2})\](?!\()")
+"""A source by its number; three and more digits are a year or the like."""
 
 
 def no_ongoing_case(library: Library, on: dt.date) -> Iterator[Problem]:
@@ -100,6 +104,22 @@ def tags_are_subjects(library: Library, on: dt.date) -> Iterator[Problem]:
                     f"has the tag `{tag}`, no subject of content/habpost/subjects.yml."
                     f"{nearest(tag, list(known))} Correct it, or add the subject.",
                 )
+
+
+def what_is_cited_is_a_source(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that each number in brackets leads to a source; in a draft it is only warned of."""
+    for story in library.stories.values():
+        out = story.status in ("approved", "published")
+        for number, line in enumerate(story.body.splitlines(), start=1):
+            for cited in _CITED.findall(line):
+                if not 1 <= int(cited) <= len(story.sources):
+                    yield Problem(
+                        story.path,
+                        story.body_position(number),
+                        f"cites [{cited}], but `sources` has {len(story.sources)}. Correct the"
+                        " number, or add the source.",
+                        "error" if out else "warning",
+                    )
 
 
 def translations_name_their_story(library: Library, on: dt.date) -> Iterator[Problem]:
