@@ -79,6 +79,8 @@ CHECKS: tuple[Check, ...] = (
     stories.what_is_withdrawn_stays_away,
     stories.tags_are_subjects,
     stories.what_is_cited_is_a_source,
+    stories.updates_have_happened,
+    stories.summaries_are_plain,
     stories.translations_name_their_story,
     stories.translated_stories_are_up_to_date,
     stories.issues_name_stories,
