@@ -360,7 +360,10 @@ def test_a_seat_is_a_role_and_never_a_name(dummy: Library) -> None:
     role = Role(id="coordinator", title={"en": "Coordinator", "fr": "Coordination"}, may_approve=[])
     library = replace(dummy, roles={**dummy.roles, "coordinator": role})
 
-    assert facts(page(library, "coordination/circle", "fr").blocks)["Notre représentation"] == "Coordination"
+    assert (
+        facts(page(library, "coordination/circle", "fr").blocks)["Notre représentation"]
+        == "Coordination"
+    )
 
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
