@@ -776,6 +776,14 @@ FAULTS = [
         at=TEXT,
     ),
     Fault(
+        assembly.numbers_are_counted,
+        TEXT,
+        "- what happened;",
+        "- what happened, as in clause 12.3;",
+        12,
+        "says `clause 12.3`, a number that another set of clauses",
+    ),
+    Fault(
         terms.terms_are_defined,
         TEXT,
         "- what happened;",

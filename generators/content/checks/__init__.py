@@ -63,6 +63,7 @@ CHECKS: tuple[Check, ...] = (
     answers.questions_are_used,
     assembly.nothing_essential_is_switched_off,
     assembly.references_always_lead_somewhere,
+    assembly.numbers_are_counted,
     terms.terms_are_defined,
     terms.terms_are_used,
     translations.translations_have_a_record,
