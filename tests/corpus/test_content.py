@@ -13,7 +13,7 @@ from generators.content.kinds import KINDS
 from generators.content.loader import read_all
 from generators.content.problems import Problem, report
 from generators.content.source import parse_yaml, read
-from generators.content.writer import SCHEMAS, schemas
+from generators.content.writer import SCHEMAS, map_schemas, schemas
 from tests.conftest import ROOT
 
 CONTENT = ROOT / "content"
@@ -51,8 +51,7 @@ def test_there_is_something_of_every_kind() -> None:
     assert [
         kind.field
         for kind in KINDS
-        if kind.field not in MAY_BE_EMPTY
-        and not getattr(library, kind.field)
+        if kind.field not in MAY_BE_EMPTY and not getattr(library, kind.field)
     ] == []
 
 
