@@ -19,7 +19,7 @@ from generators.document.typesetter import compiler
 
 WIDTH, LONGEST = 640, 570
 """The width of a chart, and that of its longest bar, in units of the drawing."""
-LINE, THICK, GAP, BOX, EDGE = 19, 19, 9, 26, 2
+LINE, THICK, GAP, SIGN, EDGE, BESIDE = 19, 19, 9, 8, 2, 333
 _SIGNS_A_LINE = 92
 _INK, _GROUND = "#14406b", "#ffffff"
 _LOOKS = (
@@ -79,6 +79,10 @@ class _Drawing:
         """Return the names of the series in the order in which they are first seen."""
         return list(dict.fromkeys(part.series for bar in self.chart.bars for part in bar.parts))
 
+    def columns(self) -> int:
+        """Return in how many columns the names of the series stand."""
+        return 2 if max(map(len, self.series())) < _SIGNS_A_LINE / 3 else 1
+
     def patterns(self) -> Iterator[str]:
         for index, _ in enumerate(self.series()):
             _, pattern = _LOOKS[index % len(_LOOKS)]
@@ -91,10 +95,11 @@ class _Drawing:
         """Return what is drawn, and the height it takes."""
         made, y = [], LINE
         made.append(self.text(0, y, self.chart.unit))
-        if len(self.series()) > 1:
-            for index, name in enumerate(self.series()):
-                y += LINE + 2
-                made += [self.box(0, y - 13, 16, 16, index), self.text(24, y, name)]
+        for index, name in enumerate(self.series() if len(self.series()) > 1 else ()):
+            beside = index % self.columns()
+            y += 0 if beside else LINE + 2
+            x = beside * BESIDE
+            made += [self.box(x, y - 13, 16, 16, index), self.text(x + 24, y, name)]
         for bar in self.chart.bars:
             y += GAP
             for words in textwrap.wrap(bar.name, _SIGNS_A_LINE) or [""]:
@@ -111,10 +116,12 @@ class _Drawing:
             width = LONGEST * part.value / most
             if part.value:
                 yield self.box(x, y, width, THICK, order.index(part.series))
-            if len(bar.parts) > 1 and width > BOX + 6:
+            shown = self.number(part.value)
+            label = SIGN * (len(shown) + 1)
+            if len(bar.parts) > 1 and width > label + SIGN:
                 middle = x + width / 2
-                yield self.box(middle - BOX / 2, y + 3, BOX, THICK - 6)
-                yield self.text(middle, y + THICK - 5, self.number(part.value), middle=True)
+                yield self.box(middle - label / 2, y + 2, label, THICK - 4)
+                yield self.text(middle, y + THICK - 5, shown, middle=True)
             x += width
         total = sum(part.value for part in bar.parts)
         yield self.text(x + 8, y + THICK - 5, self.number(total), bold=True)

@@ -10,7 +10,7 @@ from generators.document.model import Document, text
 
 _STYLE = """
 body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.55 "Segoe UI", system-ui,
-  "Noto Sans", Arial, sans-serif; color: #1b2430; background: #fff; }
+  "Noto Sans", Arial, sans-serif; color: #1b2430; background: #fff; overflow-wrap: anywhere; }
 h1, h2, h3 { line-height: 1.25; color: #14406b; }
 .draft { color: #8a1c1c; font-weight: 700; }
 .marking { font-weight: 700; text-align: center; }
@@ -24,7 +24,9 @@ th, td { text-align: start; vertical-align: top; padding: .4rem; border-bottom: 
 .sub-clause, .sub-item { display: grid; grid-template-columns: 3rem 1fr; }
 .sub-item { margin-inline-start: 3rem; }
 footer { margin-top: 2rem; border-top: 1px solid; font-size: .9rem; color: #4a5560; }
-.chart { margin: 1.5rem 0; } .chart svg { max-width: 100%; height: auto; }
+.chart { margin: 1.5rem 0; overflow-x: auto; }
+.chart svg { width: 100%; min-width: 30rem; height: auto; }
+dt, dd { display: inline; margin: 0; } dt { font-weight: 600; } dt::after { content: ":"; }
 figcaption { font-weight: 600; margin-bottom: .5rem; }
 .contents p { font-weight: 700; } .contents ul { list-style: none; padding: 0; }
 .contents + * { break-before: page; }

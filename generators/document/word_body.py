@@ -34,7 +34,7 @@ from generators.content.prose import (
     Text,
 )
 from generators.content.record import RIGHT_TO_LEFT
-from generators.document.chart import chart_png
+from generators.document import word_long as long
 from generators.document.model import (
     ALWAYS,
     Block,
@@ -54,20 +54,16 @@ from generators.document.model import (
     Wide,
     text,
 )
-from generators.document.outline import contents_title, laid_out, numbered
+from generators.document.outline import laid_out
 from generators.document.properties import LOCALES
 from generators.document.wordml import (
     Element,
     Ink,
     as_deleted,
-    bookmark,
     bookmark_name,
     bookmarked,
-    contents_line,
     parallel_row,
-    picture,
     row,
-    section_end,
     tab,
     table,
     w,
@@ -77,8 +73,6 @@ SECOND = 1000
 """The first number of what must be unique in the second text of two that stand side by side."""
 LEVELS = {"Heading1": 0, "ClauseText": 1, "ClauseLead": 1, "ClauseItem": 2}
 """The level of the numbering that each numbered style has."""
-PARTS = {1: "PartHeading", 2: "PartHeading", 3: "Heading2", 4: "Heading3"}
-"""The style of a heading by its level; the highest level below the title is Word's first."""
 
 
 def _no_pictures(data: bytes) -> str:
@@ -141,7 +135,7 @@ class Body:
             case Clause(topic, title):
                 yield self.clause(topic, title)
             case Heading(level, inlines, _, anchor):
-                yield self.heading(level, inlines, anchor)
+                yield long.heading(self, level, inlines, anchor)
             case BulletList(items):
                 yield from (self.paragraph("ListBullet", item) for item in items)
             case Quote(paragraphs):
@@ -153,15 +147,15 @@ class Body:
                     fact = (Strong((Text(f"{name}: "),)), *value)
                     yield self.paragraph("FactSmall" if self.small else "TableText", fact)
             case Table():
-                yield from self.caption(block)
+                yield from long.caption(self, block)
                 yield self.table(block)
             case Chart():
-                yield from self.caption(block)
-                yield self.chart(block)
+                yield from long.caption(self, block)
+                yield long.chart(self, block)
             case Contents():
-                yield from self.contents(block)
+                yield from long.contents(self, block)
             case Wide(inner):
-                yield from self.lying(inner)
+                yield from long.lying(self, inner)
             case Parallel():
                 yield self.parallel(block)
             case Picture(file):
@@ -202,59 +196,6 @@ class Body:
         name = bookmark_name(topic, second=self.second)
         runs = bookmarked(name, self.bookmarks, self.runs(title))
         return self.ink.paragraph("Heading1", runs, level=0 if self.second else None)
-
-    def heading(self, level: int, inlines: Sequence[Inline], anchor: str) -> Element:
-        """Return a heading; one that the table of contents lists has a bookmark."""
-        made = self.paragraph(PARTS[level], inlines)
-        if self.new_page:
-            made[0].insert(1, w("pageBreakBefore"))
-            self.new_page = False
-        if anchor:
-            self.bookmarks += 1
-            made[1:] = bookmarked(bookmark(anchor), self.bookmarks, list(made)[1:])
-        return made
-
-    def contents(self, block: Contents) -> Iterator[Element]:
-        r"""Yield a TOC field with its entries, each a link to its heading (17.16.5.68).
-
-        Pages are not known before the text is laid out, so the field is asked for none (`\n`). What
-        follows begins a page.
-        """
-        yield self.paragraph("ContentsHeading", (Text(contents_title(self.document.lang)),))
-        start, end = self.ink.around(r'TOC \o "1-2" \n \h \z \u')
-        last, self.new_page = len(block.entries) - 1, True
-        for index, entry in enumerate(block.entries):
-            link = contents_line(bookmark(entry.anchor), self.runs(entry.inlines))
-            parts = [*(start if index == 0 else ()), link, *(end if index == last else ())]
-            yield self.ink.paragraph(f"TOC{entry.level - 1}", parts)
-
-    def caption(self, block: Table | Chart) -> Iterator[Element]:
-        """Yield the caption of a long document's table or chart, counted by a field."""
-        before, after = numbered(block, self.document.lang)
-        if not block.number:
-            if isinstance(block, Chart):
-                yield self.paragraph("Caption", (Text(block.caption),))
-            return
-        kind = "Figure" if isinstance(block, Chart) else "Table"
-        count = self.ink.field(rf"SEQ {kind} \* ARABIC", str(block.number))
-        runs = [self.ink.run(before), *count, self.ink.run(f"{after}{block.caption}")]
-        yield self.ink.paragraph("Caption", runs)
-
-    def chart(self, block: Chart) -> Element:
-        """Return a chart as a picture over the whole width, with its words for who sees none."""
-        self.pictures += 1
-        data = chart_png(block, self.document.lang)
-        shown = picture(self.keep(data), data, self.width, self.pictures, block.caption, block.alt)
-        return self.ink.paragraph("Figure", [shown])
-
-    def lying(self, blocks: Sequence[PlainBlock]) -> Iterator[Element]:
-        """Yield blocks for pages on their long side, between the ends of two sections."""
-        yield section_end(wide=False)
-        upright, self.width, self.small = self.width, self.wide, True
-        for block in blocks:
-            yield from self.plain(block)
-        self.width, self.small = upright, False
-        yield section_end(wide=True)
 
     def runs(
         self, inlines: Iterable[Inline], style: str | None = None, ink: Ink | None = None

@@ -30,6 +30,7 @@ TYPES = (
     "training/high-risk",
     "coordination/index",
     "coordination/psea-brown-bags",
+    "figures/example-2024",
     "partners/index",
     "partners/clauses/reporting",
     "instruments",

@@ -79,8 +79,8 @@ def charted(year: PlanYear, title: str, unit: str, bars: tuple[Bar, ...]) -> Ite
         rows.append(Row(((Text(name),), *(isolated(number(n, lang)) for n in shown))))
     total = rows[-1]
     rows[-1] = Row((total.cells[0], *((Strong(cell),) for cell in total.cells[1:])))
-    rest = 100 - 100 // (len(heads) + 1) * (len(heads) - 1)
-    widths = (rest, *[100 // (len(heads) + 1)] * (len(heads) - 1))
+    each = 13 if several else 30  # as wide as the longest status needs, so that no word breaks
+    widths = (100 - each * (len(heads) - 1), *[each] * (len(heads) - 1))
     heads[0] = say("Result") if not several else say("Area")
     yield Table(tuple((Text(name),) for name in heads), tuple(rows), widths, caption=title)
 

@@ -70,7 +70,7 @@ def calendar(year: PlanYear) -> Iterator[PlainBlock]:
     if rows:
         names = (say("To be done by"), say("Activity"), say("Responsible"), say("Status"))
         header = year.heads(*names)
-        yield Table(header, rows, (18, 44, 22, 16), caption=say("Calendar"))
+        yield Table(header, rows, (20, 42, 22, 16), caption=say("Calendar"))
     undated = len(year.lines) - len(dated)
     words = say("the last day of {count} of {all} lines")
     counts = {"count": number(undated, lang), "all": number(len(year.lines), lang)}

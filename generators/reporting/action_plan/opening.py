@@ -10,7 +10,7 @@ from generators.document.marks import confirmed_field, spelled_day, told
 from generators.document.model import Contents, Facts, Notice, PlainBlock, Row, Table
 from generators.document.model import words as isolated
 from generators.document.phrases import phrase
-from generators.plan.changes import changes
+from generators.plan.changes import Kind, changes
 from generators.plan.names import RESULTS, number
 from generators.plan.overview import particulars, plan_before, standing
 from generators.reporting.action_plan.charts import counted_by_result, status_by_area
@@ -26,6 +26,14 @@ _OFFICES = {
     "liaison": phrase("Liaison offices"),
     "programme": phrase("Offices of programmes"),
     "country": phrase("Country offices"),
+}
+
+_KINDS: dict[Kind, str] = {
+    "added": phrase("Added"),
+    "changed": phrase("Changed"),
+    "done": phrase("Done"),
+    "continued": phrase("Continued under another reference"),
+    "dropped": phrase("Dropped"),
 }
 
 
@@ -112,8 +120,14 @@ def progress(year: PlanYear) -> Iterator[PlainBlock]:
         counts = [(say(name), results.count(result)) for result, name in RESULTS.items()]  # type: ignore[arg-type]
         yield from counted_by_result(year, counts, before.year)
         yield table
-        found = [each for each in changes(library, before, year.plan) if each.kind == "added"]
-        new = {each.ref for each in found}
+        found = list(changes(library, before, year.plan))
+        kinds = [each.kind for each in found]
+        counted = (
+            f"{say(name)}: {number(kinds.count(kind), lang)}" for kind, name in _KINDS.items()
+        )
+        told_counts = isolated(say(", ").join(counted))
+        yield Facts(((say("From one plan to the other, by reference"), told_counts),))
+        new = {each.ref for each in found if each.kind == "added"}
         rows = tuple(
             Row(((Text(line.activity.id),), told(line.activity.activity, lang)))
             for line in year.lines

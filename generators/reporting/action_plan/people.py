@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from generators.content.facts import Channel, Office
-from generators.content.prose import Inline, Isolate, Paragraph, Text
+from generators.content.prose import Isolate, Paragraph, Text
 from generators.directory.coverage import confirmed, covering
 from generators.directory.pages import REGIONS
 from generators.document.marks import (
@@ -14,12 +14,14 @@ from generators.document.marks import (
     phone_number,
     spelled_day,
     to_confirm,
+    told,
     tried,
 )
 from generators.document.model import Facts, PlainBlock, Row, Table
 from generators.document.model import words as isolated
 from generators.guidance.help import KINDS
 from generators.learning.coordination import frequency, in_order, seat
+from generators.learning.names import joined
 from generators.plan.names import number
 from generators.reporting.action_plan.year import PlanYear
 
@@ -119,11 +121,12 @@ def channels(year: PlanYear) -> Iterator[PlainBlock]:
 
 def _channel(year: PlanYear, channel: Channel) -> Row:
     say, lang = year.say, year.lang
-    contact: list[Inline] = []
-    for phone in channel.phones:
-        contact += [Text(" "), *phone_number(channel, phone.number, lang, year.on)]
+    contact = [
+        (*told(phone.label, lang), Text(" "), *phone_number(channel, phone.number, lang, year.on))
+        for phone in channel.phones
+    ]
     if channel.mailbox:
-        contact += [Text(" "), Isolate(channel.mailbox)]
+        contact.append((Isolate(channel.mailbox),))
     day = channel.verified_on
     if isinstance(day, dt.date):
         seen = isolated(spelled_day(day, lang))
@@ -134,7 +137,7 @@ def _channel(year: PlanYear, channel: Channel) -> Row:
         (
             confirmed_field(channel, "name", lang),
             (Text(say(KINDS[channel.kind])),),
-            tuple(contact[1:]) or (Text(say("Not listed here")),),
+            joined(contact, lang) or (Text(say("Not listed here")),),
             seen,
         )
     )

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import xlsxwriter
@@ -27,16 +28,19 @@ from generators.reporting.action_plan.year import PlanYear
 
 _EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _A3, _A4 = 8, 9
-_HEAD_HEIGHT = 32
+_HEAD_HEIGHT, _TITLE_HEIGHT, _LINE_HEIGHT = 32, 24, 14.5
+_HIGHEST = 409.0
+"""The most points that Excel allows a row."""
+_LINES: dict[str, object] = {"border": 1, "border_color": "#C8D0D8"}
 _FORMATS: dict[str, dict[str, object]] = {
     "head": {"bold": True, "bg_color": "#E9F0F6", "bottom": 1, "text_wrap": True},
     "title": {"bold": True, "font_size": 16, "font_color": "#14406B"},
     "strong": {"bold": True, "font_color": "#8A1C1C", "text_wrap": True},
     "plain": {},
-    "text": {"text_wrap": True},
-    "open": {"italic": True, "font_color": "#4A5560", "text_wrap": True},
-    "date": {"num_format": "yyyy-mm-dd"},
-    "number": {"num_format": "#,##0"},
+    "text": {"text_wrap": True, **_LINES},
+    "open": {"italic": True, "font_color": "#4A5560", "text_wrap": True, **_LINES},
+    "date": {"num_format": "yyyy-mm-dd", **_LINES},
+    "number": {"num_format": "#,##0", **_LINES},
 }
 
 
@@ -88,6 +92,8 @@ class _Page:
                 self.sheet.write_datetime(row, column, value, self.formats["date"])
             case int():
                 self.sheet.write_number(row, column, value, self.formats["number"])
+            case "":
+                self.sheet.write_blank(row, column, None, self.formats["text"])
             case _:
                 self.sheet.write_string(row, column, value, self.formats[look])
 
@@ -98,6 +104,7 @@ def _summary(page: _Page, year: PlanYear, document: Document) -> None:
     sheet.set_paper(_A4)
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, 7, 15)
+    sheet.set_row(0, _TITLE_HEIGHT)
     page.write(0, 0, document.title, "title")
     page.write(1, 0, document.marking, "strong")
     page.write(2, 0, document.draft_mark, "strong")
@@ -133,12 +140,22 @@ def _matrix(page: _Page, year: PlanYear) -> None:
     sheet.set_paper(_A3)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
-    sheet.set_row(0, _HEAD_HEIGHT)
+    sheet.set_row(0, _height([year.say(each.name) for each in COLUMNS]))
     for column, each in enumerate(COLUMNS):
         sheet.set_column(column, column, each.width)
         page.write(0, column, year.say(each.name), "head")
     for row, line in enumerate(year.lines, 1):
-        for column, cell in enumerate(cells(year, line)):
-            if cell.value != "":
-                page.write(row, column, cell.value, cell.look)
+        made = cells(year, line)
+        sheet.set_row(row, _height([cell.value for cell in made]))
+        for column, cell in enumerate(made):
+            page.write(row, column, cell.value, cell.look)
     sheet.autofilter(0, 0, max(len(year.lines), 1), len(COLUMNS) - 1)
+
+
+def _height(values: Sequence[Given]) -> float:
+    """Return about how many points a row needs; programs other than Excel do not find out."""
+    lines = (
+        len(textwrap.wrap(str(value), column.width - 2)) or 1
+        for column, value in zip(COLUMNS, values, strict=True)
+    )
+    return min(max(lines) * _LINE_HEIGHT + 3, _HIGHEST)
