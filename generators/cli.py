@@ -147,7 +147,7 @@ COMMANDS = (
         "say where a Word file comes from, and whether it is as issued",
         "psea annex inspect AOC-EXAMPLE-KEN-2026-001.en.docx",
         "generators.commands.register:inspect",
-        (Option(("file",), "the .docx file", "FILE"),),
+        (Option(("file",), "the .docx file, or the .pdf or .html file as issued", "FILE"),),
     ),
     Command(
         "annex reissue",

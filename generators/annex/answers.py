@@ -9,7 +9,7 @@ from functools import cached_property
 
 from generators.annex.assessment import TOOL, asked_for, computed
 from generators.annex.reading import read_answer, read_fallbacks
-from generators.annex.rules import broken, recorded_for
+from generators.annex.rules import BLOCKING, broken, recorded_for
 from generators.annex.values import Refused, Value
 from generators.content.agreements import FALLBACKS, Agreement, Place
 from generators.content.combinations import chosen_clauses
@@ -118,8 +118,9 @@ class Asking:
         refused = [*self._not_to_be_given(given)]
         used: dict[str, Value] = {}
         asked: set[str] = set()
-        while pending := [name for name in self.needed(used) if name not in asked]:
-            for name in pending:
+        told = [name for name in BLOCKING if name in given and name in self._order]
+        while pending := {*self.needed(used), *told} - asked:
+            for name in sorted(pending, key=self._order.__getitem__):
                 asked.add(name)
                 try:
                     used[name] = self.answer(name, given.get(name), used)

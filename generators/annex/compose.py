@@ -60,17 +60,23 @@ class NoText(Exception):
 class Composed:
     """An annex before its answers: the document, the texts in it, and which are drafts.
 
-    `uses` names the answers that stand in each clause; `library` identifies the texts: eight
-    hexadecimal digits of the hash over all their words.
+    `stands` says how the agreement annex stands, its order and its conditions. `uses` names the
+    answers that stand in each clause; `library` identifies the texts: eight hexadecimal digits of
+    the hash over all their words.
     """
 
-    agreement: Agreement
+    stands: Standing[Agreement]
     lang: Language
     document: Document
     texts: dict[str, Standing[TextVersion]]
     drafts: frozenset[str]
     uses: dict[str, frozenset[str]]
     library: str
+
+    @property
+    def agreement(self) -> Agreement:
+        """Return the version of the agreement annex that stands."""
+        return self.stands.text
 
 
 def compose(library: Library, agreement_id: str, lang: Language, on: dt.date) -> Composed:
@@ -88,7 +94,7 @@ def compose(library: Library, agreement_id: str, lang: Language, on: dt.date) ->
     document = _document(agreement, lang, _blocks(library, agreement, texts, lang))
     version = _library_version(document, drafts, _labels(library, agreement, lang))
     uses = {ident: standing.text.answers for ident, standing in texts.items()}
-    return Composed(agreement, lang, document, texts, frozenset(drafts), uses, version)
+    return Composed(standing, lang, document, texts, frozenset(drafts), uses, version)
 
 
 def _blocks(
@@ -234,20 +240,22 @@ def _clauses(
     texts: dict[str, Standing[TextVersion]],
     lang: Language,
 ) -> Iterator[Unit]:
-    cite = citing(library, lang)
+    cite, last = citing(library, lang), agreement.clauses[-1].clauses
     for ident in (ident for place in agreement.clauses for ident in place.clauses):
         topic, text = library.clauses[ident].topic, texts[ident].text
-        blocks = (cite.plain(block) for block in _numbered(text))
+        blocks = (cite.plain(block) for block in _numbered(text, signed=ident in last))
         heading = Clause(topic, (Text(text.title),))
         yield Unit(f"clause:{ident}", (heading, *blocks))
 
 
-def _numbered(text: TextVersion) -> Iterator[PlainBlock]:
+def _numbered(text: TextVersion, *, signed: bool) -> Iterator[PlainBlock]:
+    """Yield the blocks of a clause; what is signed ends on the page of the signatures."""
     blocks = text.prose.blocks
     for block, following in zip(blocks, (*blocks[1:], None), strict=True):
         match block:
             case Paragraph(inlines):
-                yield SubClause(inlines, leads=isinstance(following, BulletList))
+                to_items = isinstance(following, BulletList)
+                yield SubClause(inlines, leads=to_items or (signed and following is None))
             case BulletList(items):
                 yield from (SubItem(item) for item in items)
             case _:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from generators.annex.compose import Composed
 from generators.annex.values import Value
 from generators.content.agreements import Agreement, Place
-from generators.content.approvals import approval_key
+from generators.content.approvals import Standing, T, approval_key
 from generators.content.record import MASTER, Language, words
 
 
@@ -46,24 +46,29 @@ def _said(agreement: Agreement, name: str, given: str) -> str:
 
 def obstacles(composed: Composed, answers: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     """Yield path and reason for each text of this annex that keeps it from being final."""
+    agreement, lang = composed.agreement, composed.lang
     if "agreement" in composed.drafts:
-        agreement = composed.agreement
-        key = approval_key(f"agreements/{agreement.id}", agreement.version, composed.lang)
-        yield agreement.path, _to_clear(key, "the annex itself, its order and conditions")
-    for place in composed.agreement.clauses:
+        key = approval_key(f"agreements/{agreement.id}", agreement.version, lang)
+        annex = "the annex itself, its order and conditions,"
+        yield agreement.path, _obstacle(composed.stands, key, annex)
+    for place in agreement.clauses:
         ident = place.chosen(answers)
         if place.included(answers) and f"clause:{ident}" in composed.drafts:
             standing = composed.texts[ident]
-            text = standing.text
-            key = approval_key(f"clauses/{ident}", text.version, text.lang)
-            if standing.state == "approved" and standing.approval:
-                since = standing.approval.since
-                yield text.path, f"“{text.title}” is approved, but only in force from {since}."
-            elif standing.out_of_date:
-                yield text.path, f"“{text.title}” translates words that have changed since."
-            else:
-                yield text.path, _to_clear(key, f"“{text.title}”")
+            key = approval_key(f"clauses/{ident}", standing.text.version, lang)
+            yield standing.text.path, _obstacle(standing, key, f"“{standing.text.title}”")
 
 
-def _to_clear(key: str, what: str) -> str:
-    return f"nobody has approved {what}. Whoever may: psea approve {key} --as ROLE --on DATE"
+def _obstacle(standing: Standing[T], key: str, what: str) -> str:
+    """Return why a text is not in force, and what to do where somebody can do something."""
+    if standing.out_of_date:
+        return f"{what} translates words that have changed since."
+    if standing.approval is None:
+        return (
+            f"{what} is approved by nobody yet. Whoever may: psea approve {key} --as ROLE --on DATE"
+        )
+    if standing.state == "approved":
+        return f"{what} is approved, but only in force from {standing.approval.since}."
+    return (
+        f"{what} is approved, but the text that it translates is not in force. Approve that first."
+    )

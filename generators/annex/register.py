@@ -55,6 +55,11 @@ class Issue(BaseModel):
     decisions: list[str]
     files: dict[str, str]
 
+    @property
+    def langs(self) -> str:
+        """Return the language, or both with a hyphen where two texts stand side by side."""
+        return f"{self.lang}-{self.parallel}" if self.parallel else self.lang
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -67,8 +72,7 @@ class Entry:
     def path(self) -> str:
         """Return where the entry stands below the register: year, reference, language, code."""
         said = self.issue
-        langs = f"{said.lang}-{said.parallel}" if said.parallel else said.lang
-        stem = f"{file_stem(said.reference)}.{langs}.{said.code}"
+        stem = f"{file_stem(said.reference)}.{said.langs}.{said.code}"
         return f"{said.issued_on[:4]}/{stem}.zip"
 
     def data(self) -> bytes:

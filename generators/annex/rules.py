@@ -26,6 +26,8 @@ from generators.content.library import Library
 
 Rule = Callable[[Answers, Library], Iterator[Refused]]
 WAIVER = ("waiver_role", "waiver_reason", "waiver_date")
+BLOCKING = (STATE, "reassessment_required")
+"""Answers that are read wherever they are given: they block an annex that has no use for them."""
 
 
 def funded_partners_are_assessed(answers: Answers, library: Library) -> Iterator[Refused]:
@@ -43,7 +45,7 @@ def funded_partners_are_assessed(answers: Answers, library: Library) -> Iterator
 
 def no_contact_means_none(answers: Answers, library: Library) -> Iterator[Refused]:
     """Ensure that nobody counts as without contact who meets beneficiaries or children."""
-    if answers.get(RATING) != "no-contact":
+    if answers.get(STATE) != "no-contact":
         return
     for name, told in (("beneficiary_contact", "direct"), ("children_contact", "yes")):
         if answers.get(name) == told:

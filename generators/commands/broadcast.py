@@ -7,7 +7,7 @@ import datetime as dt
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from generators.commands.annex_inputs import language_of
@@ -36,16 +36,16 @@ KEPT_CLEAR = ("content", "docs", "overrides", "generators", "site", "preview", "
 def prepare(given: argparse.Namespace) -> int:
     """Write everything that would be sent, and what is said of it, into a folder."""
     root, on = project_root(), day(given.on)
-    library, _ = checked_library(root, on)
+    library, known = checked_library(root, on)
     base = address_of(config_of(root, MASTER))
     if not base or not library.broadcast:
         raise Misused(
             "a message leads to the site: set `extra: address:` in mkdocs.yml, such as"
             " https://intranet.example.org/psea, and the sender in content/habpost/broadcast.yml."
         )
-    out = _apart(root, Path(given.out))
+    out, lang = _apart(root, Path(given.out)), language_of(given.lang)
     letters = {one.letter.lang: one for one in _letters(root, library, given.id, on, base)}
-    _preflight(library, letters.values(), on, base)
+    _preflight(library, letters.values(), on, base, known)
     asked: Counter[str] = Counter()
     if given.to:
         found = _read(given.to, letters, given.after)
@@ -56,7 +56,6 @@ def prepare(given: argparse.Namespace) -> int:
             raise ProblemsFound([Problem(given.to, 1, why)])
         ready = one_by_one(letters, library.broadcast, Path(given.to).name, found)
     else:
-        lang = language_of(given.lang)
         if lang not in letters:
             raise Misused(
                 f"{given.id} is not whole in {lang}; it is in {', '.join(letters)}. Translate"
@@ -73,9 +72,10 @@ def _letters(root: Path, library: Library, ident: str, on: dt.date, base: str) -
     letters = letters_of(library, ident, on)
     if not letters:
         known = [*library.stories, *(f"{issue.number:03}" for issue in library.issues.values())]
+        hint = "" if ident in known else nearest(ident, known)  # it is there, and to come
         raise Misused(
             f"{ident} is no issue and no story that readers may see on {on}."
-            f"{nearest(ident, known)} What is a draft, or still to come, cannot be sent."
+            f"{hint} What is a draft, or still to come, cannot be sent."
         )
     assert library.broadcast is not None  # the caller has looked
     return [
@@ -90,14 +90,18 @@ def _picture(root: Path, library: Library, letter: Letter) -> bytes | None:
     return (root / library.pictures[letter.picture.file].path).read_bytes()
 
 
-def _preflight(library: Library, letters: Iterable[Written], on: dt.date, base: str) -> None:
-    """Print warnings; raise `ProblemsFound` where something must not go out."""
+def _preflight(
+    library: Library, letters: Collection[Written], on: dt.date, base: str, known: list[Problem]
+) -> None:
+    """Print warnings, `known` ones of the issue too; raise `ProblemsFound` where it must not go."""
     pages = addresses(library, on)
+    told = {one.letter.origin for one in letters}
     problems = {
         problem
         for one in letters
         for problem in refusals(Message(library, one.letter, one.html, one.text, base, pages))
     }
+    problems |= {problem for problem in known if problem.path in told}
     if errors(problems):
         raise ProblemsFound(problems)
     if problems:

@@ -7,7 +7,7 @@ import datetime as dt
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,6 +37,7 @@ from generators.habpost.ledger import Ledger, Row, Unusable, opened
 from generators.habpost.one_sender import Busy, alone
 from generators.habpost.outcome import BY_A_PERSON
 from generators.habpost.prepared import LEDGER, Plan
+from generators.habpost.recipients import normal
 from generators.habpost.submission import Server, Stopped, Submission, Timeouts
 
 MANNERS, TIMEOUTS = Manners(), Timeouts()
@@ -155,16 +156,25 @@ def resolve(given: argparse.Namespace) -> int:
         hint = nearest(by, list(library.roles))
         raise Misused(f"there is no role `{by}` in content/roles/.{hint}")
     with _at_work(folder, plan) as ledger:
-        row = next((row for row in ledger.rows() if row.copy.recipient == given.recipient), None)
+        forms = _forms(given.recipient)
+        row = next((row for row in ledger.rows() if row.copy.recipient in forms), None)
         if row is None:
             raise Misused(f"{given.recipient} is none of the {plan.planned} recipients.")
-        if not ledger.decide(given.recipient, state, by, _now()):
+        mailbox = row.copy.recipient
+        if not ledger.decide(mailbox, state, by, _now()):
             raise Misused(
-                f"{given.recipient} is {row.last.state}: as {state}, only"
+                f"{mailbox} is {row.last.state}: as {state}, only"
                 f" {' or '.join(BY_A_PERSON[state])} can be resolved. Nothing was changed."
             )
-    print(f"{given.recipient}: was {row.last.state}, is {state}, decided by {by}.")
+    print(f"{mailbox}: was {row.last.state}, is {state}, decided by {by}.")
     return 0
+
+
+def _forms(given: str) -> set[str]:
+    """Return a mailbox as it was typed, and in the form in which copies are kept."""
+    with suppress(ValueError):
+        return {given, normal(given)}
+    return {given}
 
 
 @contextmanager

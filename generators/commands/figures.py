@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from importlib import resources
 from pathlib import Path
 
@@ -48,6 +49,7 @@ def take(given: argparse.Namespace) -> int:
     target = out / f"{mapped.stem}-{given.period.replace('/', '-')}.yml"
     data = made.exact.encode()
     may_be_written({target: data})
+    os.umask(0o077)  # for nobody else on this machine; Windows goes by its folders
     write_whole(target, data)
     print(f"{target}: exact tables, as of {span.as_of}. Confidential: keep them here.")
     return 0

@@ -22,6 +22,7 @@ from generators.content.stories import SUMMARY, Story
 from generators.edge import PREVIEW, WRONG, Misused, checked_library, day, project_root, telling
 from generators.files import write_whole
 from generators.habpost.draft import Draft, draft_file
+from generators.habpost.tidy_words import PRIVATE, tidy
 
 _LINE = re.compile(r"^(id|lang|translation_of):[ \t]*[\"']?([a-z0-9-]+)[\"']?\s*$", re.MULTILINE)
 NAIROBI = dt.timezone(dt.timedelta(hours=3))
@@ -69,10 +70,17 @@ def new(given: argparse.Namespace) -> int:
     root = project_root()
     library, _ = checked_library(root, day(None))
     subjects = list(library.subjects.names) if library.subjects else []
-    print("Answer five questions; Ctrl+C stops without writing anything.")
+    print("Answer six questions; Ctrl+C stops without writing anything.")
     try:
+        if (
+            _asked("Does it touch a case that is still open (yes, no)", _one_of(["yes", "no"]))
+            == "yes"
+        ):
+            print("HabPost does not write about open cases; nothing was written. When the case is")
+            print("closed, or if you are not sure, ask the PSEA coordinator.")
+            return WRONG
         draft = Draft(
-            title=_asked("Title", str.strip),
+            title=_asked("Title", _title),
             summary=_asked(f"Summary, at most {SUMMARY} characters", _short),
             lang=language_of(_asked(f"Language ({', '.join(LANGUAGES)})", _one_of([*LANGUAGES]))),
             author=_asked(f"Author's role ({', '.join(library.roles)})", _one_of([*library.roles])),
@@ -85,6 +93,10 @@ def new(given: argparse.Namespace) -> int:
     path = root / FOLDER / name
     if path.exists():
         raise Misused(f"{path} exists. Give that story's file another name first, and its id too.")
+    if (ident := f"{path.parent.name}-{path.stem}") in library.withdrawn:
+        raise Misused(
+            f"a story `{ident}` was withdrawn, and none takes its name. Change the title."
+        )
     write_whole(path, text.encode())
     print(f"{path.relative_to(root).as_posix()}: write on, then psea habpost check.")
     return 0
@@ -97,9 +109,27 @@ def _asked(what: str, read: Callable[[str], str]) -> str:
             return told
 
 
+def _title(told: str) -> str:
+    """Refuse what no title may hold, before it stands in a file that no command can read."""
+    title = _readable(told)
+    if odd := re.search(r"[{}*]", title):
+        print(f"   A title has no braces or stars, and that has `{odd[0]}`.")
+        return ""
+    return title
+
+
+def _readable(told: str) -> str:
+    """Return words without what cannot be seen; refuse signs that no file can hold."""
+    words = tidy(told).strip()
+    if PRIVATE.search(words) or re.search("[\ud800-\udfff]", words):
+        print("   That holds a sign that cannot be kept. Type it in again.")
+        return ""
+    return words
+
+
 def _short(told: str) -> str:
     """Refuse what is too long; nobody's words are cut off unseen."""
-    summary = told.strip()
+    summary = _readable(told)
     if len(summary) <= SUMMARY:
         return summary
     print(f"   That has {len(summary)} characters, {len(summary) - SUMMARY} too many.")

@@ -14,6 +14,7 @@ from generators.edge import Misused, project_root, telling
 from generators.files import write_whole
 from generators.habpost.confined import Refused
 from generators.habpost.pictures import cleaned, suffix
+from generators.habpost.word_pictures import FILE_NAME
 
 _NONE = re.compile(r"(?<![^\r\n])image: none[ \t]*(\r\n|\r|\n)")
 """A line of its own, and how it ends: editors differ."""
@@ -25,6 +26,8 @@ def picture(given: argparse.Namespace) -> int:
     root, alt = project_root(), given.alt.strip()
     if not alt or any(sign in alt for sign in "\r\n{}*[]"):
         raise Misused("--alt says what one sees, on one line, without brackets, braces or stars.")
+    if FILE_NAME.fullmatch(alt):
+        raise Misused(f"--alt says what one sees, and {alt} is the name of a file.")
     story = story_at(root, given.story)
     try:
         made = cleaned(Path(given.file).read_bytes())
@@ -62,4 +65,7 @@ def story_at(root: Path, file: str) -> Story:
     found = (s for s in library.stories.values() if (root / s.path).resolve() == wanted)
     if story := next(found, None):
         return story
-    raise Misused(f"{file} is no story in content/habpost/ that can be read.")
+    raise Misused(
+        f"{file} is no story in content/habpost/ that can be read."
+        + (f" psea habpost check {file} says what is wrong in it." if wanted.is_file() else "")
+    )

@@ -64,8 +64,8 @@ def _tell_more(submissions: Sequence[Submission], rows: Mapping[str, Row]) -> No
     """Print what may surprise: a plan that has moved since, and comments, which go nowhere."""
     for each in submissions:
         if each.state.rows != rows:
-            print(f"{each.file} was made from an earlier state of the plan: what it does not")
-            print("change stays as it is now.")
+            message = "was made from an earlier state of the plan: what it does not change stays"
+            print(f"{each.file} {message} as it is now.")
     if notes := [note for each in submissions for note in each.notes]:
         print(report(notes), file=sys.stderr)
 
@@ -89,7 +89,7 @@ def _bytes_of(path: Path) -> bytes:
     if path.name.startswith((_OWNER, _OTHER_OWNER)):
         message = "is no workbook: a program lays it beside a file that it has open"
         raise Misused(f"{path} {message}. Name the workbook itself, after it is closed.")
-    for owner in (_OWNER + path.name, _OWNER + path.name[2:], f"{_OTHER_OWNER}{path.name}#"):
+    for owner in (_OWNER + path.name, f"{_OTHER_OWNER}{path.name}#"):
         if (beside := path.with_name(owner)).exists():
             raise Misused(
                 f"{path} is open in Excel or LibreOffice, since {beside.name} lies beside it. Save"
@@ -136,16 +136,16 @@ def _try(root: Path, files: Mapping[str, Updated], merge: Merged) -> None:
 def _replace(root: Path, files: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:
     """Write all files or none: where one cannot be written, those before it are put back."""
     done: list[str] = []
-    try:
-        for path, data in files.items():
+    for path, data in files.items():
+        try:
             if (root / path).read_bytes() != before[path]:
                 raise Misused(f"{path} was changed by somebody else just now. Run this again.")
             write_whole(root / path, data)
             done.append(path)
-    except BaseException as error:
-        for path in done:
-            write_whole(root / path, before[path])
-        if isinstance(error, PermissionError):
-            message = "cannot be written: it is open in another program, or locked"
-            raise Misused(f"{path} {message}. Nothing was changed. Close it first.") from None
-        raise
+        except BaseException as error:
+            for earlier in done:
+                write_whole(root / earlier, before[earlier])
+            if isinstance(error, PermissionError):
+                message = "cannot be written: it is open in another program, or locked"
+                raise Misused(f"{path} {message}. Nothing was changed. Close it first.") from None
+            raise

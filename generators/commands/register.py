@@ -36,7 +36,7 @@ def listed(given: argparse.Namespace) -> int:
     for said in sorted(sound, key=lambda each: (each.issued_on, each.reference)):
         count += 1
         named = f"{said.agreement} {said.reference}"
-        print(f"{said.code:11}{said.issued_on:12}{said.lang:6}{said.state:7}{named}")
+        print(f"{said.code:11}{said.issued_on:12}{said.langs:6}{said.state:7}{named}")
     print(f"{count} in {folder}.")
     if damaged:
         raise ProblemsFound(damaged)
@@ -49,7 +49,7 @@ def show(given: argparse.Namespace) -> int:
     path, entry = _found(given.code)
     said = entry.issue
     print(f"{path}")
-    print(f"{said.code}  {said.agreement}, version {said.version}, in {said.lang}: {said.state}")
+    print(f"{said.code}  {said.agreement}, version {said.version}, in {said.langs}: {said.state}")
     print(f"library {said.library}, layout {said.layout}, program {said.program}")
     print("\n".join(["", "Answers"]))
     print("\n".join(f"  {name}: {value}" for name, value in said.answers.items()))
@@ -75,7 +75,8 @@ def add(given: argparse.Namespace) -> int:
     if annex.code != said["code"]:
         raise Misused(
             f"{path} has the code {said['code']}; these answers give {annex.code} with the texts,"
-            " the layout and the base document of today. Nothing was registered."
+            " the layout and the base document of today. Nothing was registered. Give --parallel"
+            " and --base as they were given when it was issued."
         )
     if annex.data != data:
         raise Misused(f"{path} was changed since it was issued; only what was issued is kept.")
@@ -89,7 +90,7 @@ def inspect(given: argparse.Namespace) -> int:
     """Say where a file comes from, and whether it is as it was issued; 1 when it is not."""
     path = Path(given.file)
     data = path.read_bytes()
-    said = _identity(path, data)
+    said = _by_bytes(data) or _identity(path, data)
     ident, _, version = said["agreement"].partition("/")
     print(f"{path}: code {said['code']}, {ident} version {version}, library {said['library']}.")
     folder = register_folder()
@@ -183,7 +184,7 @@ def _entries(folder: Path) -> Iterator[tuple[Path, Entry | NoEntry]]:
 def _found(code: str) -> tuple[Path, Entry]:
     folder = _register()
     for path in sorted(folder.glob("*/*.zip")):
-        if path.stem.endswith(f".{code}"):
+        if path.stem.endswith(f".{code.strip().upper()}"):
             try:
                 return path, read_entry(path.read_bytes())
             except NoEntry as error:
@@ -195,7 +196,22 @@ def _identity(path: Path, data: bytes) -> dict[str, str]:
     try:
         return identity_of(data)
     except NoAnnex as error:
-        raise Misused(f"{path} {error}.") from None
+        raise Misused(
+            f"{path} {error}. The code in its footer leads to it: psea annex register show CODE"
+        ) from None
+
+
+def _by_bytes(data: bytes) -> dict[str, str] | None:
+    """Return what a PDF or an HTML file is, which the register alone knows by its bytes."""
+    if data.startswith(b"PK") or register_folder() is None:
+        return None
+    digest = sha256(data)
+    entries = (each.issue for _, each in _entries(_register()) if isinstance(each, Entry))
+    found = next((said for said in entries if digest in said.files.values()), None)
+    if found is None:
+        return None
+    agreement = f"{found.agreement}/{found.version}"
+    return {"agreement": agreement, "code": found.code, "library": found.library}
 
 
 def _give(entry: Entry, out: Path) -> None:

@@ -23,7 +23,7 @@ from generators.content.kinds import FOLDER
 from generators.content.library import Library
 from generators.content.plan import Plan
 from generators.content.problems import Problem, ProblemsFound
-from generators.content.reports import CLEARABLE, Clearable, Clearance
+from generators.content.reports import Clearable, Clearance
 from generators.content.source import nearest
 from generators.content.writer import clearance_source
 from generators.document.audience import Audience
@@ -95,11 +95,11 @@ def clearance(given: argparse.Namespace) -> int:
     lang, on, root = language_of(given.lang), day(given.on), project_root()
     library, _ = checked_library(root, on)
     plan = plan_of(library, given.year)
-    hashes = _hashes(given, library, plan, root)
-    if role := getattr(given, "as"):
-        _record(given, library, plan, hashes, role)
-        return 0
+    hashes = _asked(given, plan, _hashes(given, library, plan, root))
     acts = clearances_of(library, plan, given.figures)
+    if getattr(given, "as"):
+        _record(given, library, hashes, acts)
+        return 0
     if given.out:
         folder = folder_for(sheet_audience(hashes), given.out, root)
         document = sheet(library, plan, hashes, acts, lang, on)
@@ -113,6 +113,18 @@ def clearance(given: argparse.Namespace) -> int:
     return 0
 
 
+def _asked(given: argparse.Namespace, plan: Plan, hashes: Hashes) -> Hashes:
+    """Return the hash of the document that was named; of all of them where none was."""
+    if given.document is None and not getattr(given, "as"):
+        return hashes
+    for kind, sha256 in hashes.items():
+        if kind == given.document:
+            return {kind: sha256}
+    there = ", ".join(hashes)
+    more = "" if "exact-report" in hashes else "; exact-report needs --figures"
+    raise Misused(f"say which document of {plan.year} is cleared ({there}{more}).")
+
+
 def _hashes(given: argparse.Namespace, library: Library, plan: Plan, root: Path) -> Hashes:
     """Return what can be cleared of a year; the report with exact figures only where these are."""
     if given.figures is None:
@@ -123,31 +135,26 @@ def _hashes(given: argparse.Namespace, library: Library, plan: Plan, root: Path)
 
 
 def _record(
-    given: argparse.Namespace, library: Library, plan: Plan, hashes: Hashes, role: str
+    given: argparse.Namespace, library: Library, hashes: Hashes, acts: list[Clearance]
 ) -> None:
     """Write down one act of clearing: into content, or beside the exact figures."""
-    kind = next((each for each in CLEARABLE if each == given.document), None)
-    if kind is None or kind not in hashes:
-        there = ", ".join(hashes)
-        more = "" if "exact-report" in hashes else "; exact-report needs --figures"
-        raise Misused(f"say which document of {plan.year} is cleared ({there}{more}).")
+    [(kind, sha256)], role = hashes.items(), getattr(given, "as")
     if role not in library.roles:
         raise Misused(f"`{role}` is no role in content/roles/.{nearest(role, list(library.roles))}")
     if not given.on:
         raise Misused("give the day on which it was cleared: --on 2026-12-01.")
-    act = Clearance(
-        document=f"{plan.year}/{kind}",
-        cleared_by=role,
-        cleared_on=day(given.on),
-        sha256=hashes[kind],
-    )
+    document = f"{given.year}/{kind}"
+    act = Clearance(document=document, cleared_by=role, cleared_on=day(given.on), sha256=sha256)
+    if wrong := [message for _, message in clearance_faults(library, act)]:
+        raise ProblemsFound(Problem(document, 1, message) for message in wrong)
+    for earlier in (each for each in acts if (each.kind, each.cleared_by) == (kind, role)):
+        if holds(hashes, earlier):
+            raise Misused(f"{role} cleared exactly these words on {earlier.cleared_on} already.")
     secret = kind == "exact-report"
     base = clearance_folder(given.figures) if secret else project_root() / FOLDER / CLEARANCES
-    path = base / str(plan.year) / kind / f"{role}.yml"
-    if wrong := [message for _, message in clearance_faults(library, act)]:
-        raise ProblemsFound(Problem(path.name, 1, message) for message in wrong)
+    path = base / document / f"{role}.yml"
     write_whole(path, clearance_source(act, with_schema=not secret))
-    print(f"{act.document} is cleared by {role} on {act.cleared_on}: {path}")
+    print(f"{document} is cleared by {role} on {act.cleared_on}: {path}")
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -25,5 +25,5 @@ class Broadcast(Record):
 
     @property
     def is_example(self) -> bool:
-        """Return whether nothing can be sent yet, since no real mailbox is given."""
-        return self.sender.endswith(EXAMPLE) or self.list.endswith(EXAMPLE)
+        """Return whether nothing can be sent yet, since no real mailbox or list is given."""
+        return any(each.endswith(EXAMPLE) for each in (self.sender, self.list, self.list_id))

@@ -30,6 +30,11 @@ PATTERNS = {
     r"^C\d{2}$": "the number of a topic, as in `C04`",
 }
 """What each pattern of a field asks for."""
+WANTED = {
+    "bool_type": "it should be true or false, without quotation marks",
+    "model_type": "it should be fields of its own, each on a line, two spaces further in",
+}
+"""What is asked for where the usual words speak of the program and not of the file."""
 ADDRESS = "an https address with nothing in it but letters, digits and usual signs"
 
 
@@ -53,9 +58,13 @@ def explained(
 def _written(detail: ErrorDetails, lines: dict[Location, int]) -> Location:
     """Return a location as the writer knows it, without what pydantic calls its alternatives."""
     if detail["type"] in ("missing", "extra_forbidden"):
-        return detail["loc"]
+        return (*_there(detail["loc"][:-1], lines), detail["loc"][-1])
+    return _there(detail["loc"], lines)
+
+
+def _there(loc: Location, lines: dict[Location, int]) -> Location:
     written: Location = ()
-    for step in detail["loc"]:
+    for step in loc:
         if (*written, step) in lines:
             written = (*written, step)
     return written
@@ -72,6 +81,8 @@ def _explain(loc: Location, details: list[ErrorDetails], model: type[Record]) ->
             known = list(model.model_fields) if len(detail["loc"]) == 1 else []
             hint = nearest(str(detail["loc"][-1]), known)
             return f"`{where}` is not a field of this kind of file.{hint} Correct or remove it."
+        case "string_too_short" if not loc and detail["loc"] == ("body",):
+            return "has no text below its front matter. Write it there."
         case "string_type" if given is None:
             return f"`{where}` is empty. Fill it in, or remove the line if it is optional."
         case _:
@@ -82,7 +93,7 @@ def _explain(loc: Location, details: list[ErrorDetails], model: type[Record]) ->
 def _wanted(detail: ErrorDetails) -> str:
     if detail["type"] == "string_pattern_mismatch":
         return f"it should be {PATTERNS.get(detail['ctx']['pattern'], ADDRESS)}"
-    return detail["msg"][:1].lower() + detail["msg"][1:]
+    return WANTED.get(detail["type"]) or detail["msg"][:1].lower() + detail["msg"][1:]
 
 
 def _shown(value: object) -> str:

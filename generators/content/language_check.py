@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,7 +19,7 @@ from generators.content.language import (
     without_marks,
 )
 from generators.content.library import Library
-from generators.content.prose import BulletList, Heading, Paragraph, Picture, plain
+from generators.content.prose import BulletList, Heading, Paragraph, Picture, Quote, plain
 from generators.content.record import words
 from generators.content.stories import Story
 
@@ -30,6 +30,19 @@ _SENTENCE = re.compile(
 # Straight quotes look alike at both ends: a pair holds no end of a sentence but at its own end.
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“]*“|\"[^\".!?؟]*[.!?؟]?\"")
 _END = re.compile(r"[^.!?؟…]")
+_MARKS = re.compile(r"[“”]")
+IDENTIFYING = {
+    "identity",
+    "age",
+    "small-place",
+    "incident-date",
+    "unique-title",
+    "personal-contact",
+}
+"""What rules are about that keep a person from being known (`LanguageRule.about`)."""
+_UNSEEN = re.compile("[\u00ad\u0640\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Where a word may break, how it is stretched, which way it runs: no part of what it says."""
+_BLANKS = re.compile("  +|[\u00a0\u2000-\u200a\u202f\u205f\u3000]+ *")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +92,7 @@ def _placed(story: Story, found: Finding) -> Finding:
 
 
 def pieces_of(story: Story) -> Iterator[Piece]:
-    """Yield the words of a story that its author wrote: no quoted blocks, no titles of sources."""
+    """Yield the words of a story, quoted blocks within quotation marks; no titles of sources."""
     yield Piece("heading", story.title, story.line("title"))
     yield Piece("summary", story.summary, story.line("summary"))
     if story.image != "none":
@@ -97,6 +110,10 @@ def pieces_of(story: Story) -> Iterator[Piece]:
             case BulletList(items, line):
                 for number, item in enumerate(items):
                     yield Piece("text", plain(item), story.body_position(line + number))
+            case Quote(paragraphs, _):
+                for each in paragraphs:
+                    told = _MARKS.sub("'", plain(each.inlines))
+                    yield Piece("text", f"“{told}”", story.body_position(each.line))
             case Picture(_, alt, line):
                 yield Piece("alt", alt, story.body_position(line))
 
@@ -104,16 +121,29 @@ def pieces_of(story: Story) -> Iterator[Piece]:
 def findings(
     rules: LanguageRules, pieces: Iterable[Piece], exempt: Iterable[str] = ()
 ) -> Iterator[Finding]:
-    """Yield what the rules find; quotations and `exempt` titles of instruments are passed over."""
-    pieces = [Piece(p.scope, unicodedata.normalize("NFC", p.words), p.line) for p in pieces]
+    """Yield what the rules find; `exempt` titles of instruments are passed over, and quotations.
+
+    Nobody else's words are corrected. What identifies a person does so in a quotation, too.
+    """
+    pieces = [Piece(p.scope, _typed(p.words), p.line) for p in pieces]
     everything = "\n".join(piece.words for piece in pieces)
     titles = sorted((t for t in exempt if t and t in everything), key=len, reverse=True)
     for piece in pieces:
-        bare = _Bare(_hidden(piece.words, titles))
-        for start, sentence in _sentences(bare.words):
-            for rule in rules.prefilter.candidates(sentence):
-                if piece.scope in rule.rule.scope:
-                    yield from _found(rule, piece, bare, sentence, start)
+        whole = _without(piece.words, titles)
+        bare = _Bare(_unquoted(whole))
+        found = list(_findings(rules, piece, bare))
+        if bare.whole != whole:
+            found += _findings(rules, piece, _Bare(whole), IDENTIFYING)
+        yield from dict.fromkeys(found)
+
+
+def _findings(
+    rules: LanguageRules, piece: Piece, bare: _Bare, about: Container[str] | None = None
+) -> Iterator[Finding]:
+    for start, sentence in _sentences(bare.words):
+        for rule in rules.prefilter.candidates(sentence):
+            if piece.scope in rule.rule.scope and (about is None or rule.rule.about in about):
+                yield from _found(rule, piece, bare, sentence, start)
 
 
 class _Bare:
@@ -132,10 +162,21 @@ class _Bare:
         return [*kept, len(self.whole)]
 
 
-def _hidden(words: str, titles: Iterable[str]) -> str:
-    """Return words of the same length in which what is exempt is blank."""
+def _typed(words: str) -> str:
+    """Return words as one would type them: one plain blank between two, and nothing unseen."""
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFC", words)).replace("\u2011", "-")
+    return _BLANKS.sub(" ", seen)
+
+
+def _without(words: str, titles: Iterable[str]) -> str:
+    """Return words of the same length in which titles are blank."""
     for title in titles:
         words = words.replace(title, " " * len(title))
+    return words
+
+
+def _unquoted(words: str) -> str:
+    """Return words of the same length in which quotations are blank."""
     return _QUOTED.sub(lambda found: _END.sub(" ", found[0]), words)  # ends of sentences stay
 
 

@@ -66,21 +66,16 @@ def forbidden_folder(path: Path, project: Path) -> Path | None:
 
     That is the project, one of its folders wherever it links to, another copy of the project, or
     a git work tree. Folders are compared by what they are to the system (device and file number)
-    and not by their names: so links, `..`, capital letters, `\\?\` and a drive that is mapped to
-    a share all count as the folder that they lead to. The path itself need not exist yet.
+    and not by their names alone: so links, `..`, capital letters, `\\?\` and a drive that is mapped
+    to a share all count as the folder that they lead to. The path itself need not exist yet.
     """
     real = Path(os.path.realpath(path))
     ours = [project, *(project / name for name in PROJECT_FOLDERS)]
-    known = {mark for folder in ours if (mark := _identity(folder))}
-    for folder in _existing(real):
-        if _identity(folder) in known or _kept(folder):
+    known = {mark for folder in ours for mark in _marks(folder)}
+    for folder in (folder for folder in (real, *real.parents) if folder.exists()):
+        if known.intersection(_marks(folder)) or _kept(folder):
             return folder
     return None
-
-
-def _existing(real: Path) -> Iterator[Path]:
-    """Yield a path and the folders above it, those that exist."""
-    return (folder for folder in (real, *real.parents) if folder.exists())
 
 
 def _kept(folder: Path) -> bool:
@@ -89,9 +84,12 @@ def _kept(folder: Path) -> bool:
     return project or os.path.lexists(folder / ".git")
 
 
-def _identity(folder: Path) -> tuple[int, int] | None:
+def _marks(folder: Path) -> Iterator[tuple[int, int] | str]:
+    """Yield what tells a folder from others: its name, and its number where the system has one."""
+    yield os.path.normcase(os.path.realpath(folder))
     try:
         found = folder.stat()
     except OSError:
-        return None
-    return found.st_dev, found.st_ino
+        return
+    if found.st_ino:  # some network drives give none
+        yield found.st_dev, found.st_ino

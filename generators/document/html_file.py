@@ -10,7 +10,7 @@ from generators.document.model import Document, text
 
 _STYLE = """
 body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.55 "Segoe UI", system-ui,
-  "Noto Sans", Arial, sans-serif; color: #1b2430; background: #fff; }
+  "Noto Sans", Arial, sans-serif; color: #1b2430; background: #fff; overflow-wrap: anywhere; }
 h1, h2, h3 { line-height: 1.25; color: #14406b; }
 .draft { color: #8a1c1c; font-weight: 700; }
 .marking { font-weight: 700; text-align: center; }

@@ -29,6 +29,7 @@ from generators.document.foreign_parts import (
     xml,
 )
 from generators.document.package import FIRST, Damaged, base_parts, read_package, write_package
+from generators.document.style_ids import by_id, name_of, our_styles, renamed, translated_ids
 from generators.document.wordml import Element
 
 DOCUMENT, RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
@@ -58,7 +59,7 @@ def letterhead(data: bytes) -> dict[str, bytes]:
 
 def _taken(given: Mapping[str, bytes]) -> dict[str, bytes]:
     document, links = xml(given[DOCUMENT]), links_of(given, DOCUMENT)
-    parts = base_parts()
+    given, parts = _by_our_ids(given, links), base_parts()
     for link in links:
         kind, target = str(link.get("Type")), linked_part(DOCUMENT, link)
         if kind not in _SHARED or target not in given:
@@ -78,6 +79,16 @@ def _taken(given: Mapping[str, bytes]) -> dict[str, bytes]:
     return parts
 
 
+def _by_our_ids(given: Mapping[str, bytes], links: list[Element]) -> dict[str, bytes]:
+    """Return the parts of a file with its styles under our ids, in what is taken of it."""
+    targets = {linked_part(DOCUMENT, link): link.get("Type") for link in links}
+    styles = next((name for name, kind in targets.items() if kind == LINK.STYLES), "")
+    ids = translated_ids(given[styles]) if styles in given else {}
+    taken = {LINK.STYLES, LINK.NUMBERING, *_EDGES}
+    named = (name for name, kind in targets.items() if kind in taken and name in given)
+    return {**given, **{name: renamed(given[name], ids) for name in named}}
+
+
 def blank_base() -> bytes:
     """Return our own base document as a Word file with a line in each style, to be restyled."""
     target = docx.Document(BytesIO(write_package(base_parts())))
@@ -93,9 +104,10 @@ def blank_base() -> bytes:
 
 def _needs_styles(styles: Element, numbering: Element) -> None:
     """Refuse a file that lacks a style of ours, or one that must number and does not."""
-    ours = _by_id(xml(base_parts()["word/styles.xml"]))
-    theirs = _by_id(styles)
-    missing = [f"`{_name(style)}`" for ident, style in ours.items() if ident not in theirs]
+    theirs = by_id(styles)
+    missing = [
+        f"`{name_of(style)}`" for ident, style in our_styles().items() if ident not in theirs
+    ]
     if missing:
         raise Unfit(
             f"lacks the style {', '.join(missing)}. Start from psea annex base --out FILE.docx,"
@@ -105,17 +117,8 @@ def _needs_styles(styles: Element, numbering: Element) -> None:
     for ident in NUMBERED:
         number = theirs[ident].find(f".//{qn('w:numPr')}/{qn('w:numId')}")
         if number is None or number.get(qn("w:val")) not in lists:
-            name = _name(theirs[ident])
+            name = name_of(theirs[ident])
             raise Unfit(f"has the style `{name}` without a number. Link it to its list level")
-
-
-def _by_id(styles: Element) -> dict[str, Element]:
-    return {str(style.get(qn("w:styleId"))): style for style in styles.iter(qn("w:style"))}
-
-
-def _name(style: Element) -> str:
-    named = style.find(qn("w:name"))
-    return str(style.get(qn("w:styleId")) if named is None else named.get(qn("w:val")))
 
 
 def _take_edges(

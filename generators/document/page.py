@@ -26,7 +26,7 @@ class Page:
     """One page of the site: its address below the language folder, without `.html`.
 
     `origin` is the file in `content/` that it is made from, `description` the plain summary;
-    an `unlisted` page is not found by the search.
+    an `unlisted` page is not found by the search, and one of `detail` comes after others there.
     """
 
     path: str
@@ -35,6 +35,7 @@ class Page:
     origin: str
     description: str = ""
     unlisted: bool = False
+    detail: bool = False
 
 
 def page_source(page: Page, lang: Language = MASTER) -> str:
@@ -43,6 +44,7 @@ def page_source(page: Page, lang: Language = MASTER) -> str:
         "title": page.title,
         "description": page.description,
         "unlisted": page.unlisted,
+        "detail": page.detail,
         "render_macros": False,
     }
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in matter.items()]

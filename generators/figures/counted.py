@@ -137,4 +137,5 @@ def _refusals(table: Table, rule: FigureRule) -> Iterator[str]:
     total = with_totals(table)[-1][-1]
     confirmed = table.confirmed_by and table.confirmed_on
     if isinstance(total, Count) and total.value == 0 and not confirmed:
-        yield "the total is 0: say which role confirmed that, and on which day."
+        of = ", ".join((subject.series, subject.stage, *(name for _, name in subject.scope)))
+        yield f"the total of {of} is 0: say which role confirmed that, and on which day."

@@ -16,6 +16,7 @@ from typing import Annotated, Any
 from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from generators.content.explained import PATTERNS
 from generators.content.figures import FigureAxis, GapWord, TableHead
 from generators.content.problems import Problem, ProblemsFound
 from generators.content.record import Record, Whole
@@ -124,6 +125,9 @@ def _problem(detail: ErrorDetails, parsed: Parsed, name: str) -> Problem:
             wanted = ", ".join(_GAP_OF)
             message = f"`{where}` is no count: write a whole number from 0 on, or {wanted}."
             return Problem(name, line, message)
+        case "string_pattern_mismatch":
+            wanted = PATTERNS.get(detail["ctx"]["pattern"], "other words")
+            return Problem(name, line, f"`{where}` is not what it should be: {wanted}. Correct it.")
         case _:
             return Problem(name, line, f"`{where}` cannot be read: {detail['msg']}. Correct it.")
 

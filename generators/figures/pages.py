@@ -25,13 +25,13 @@ COMPLETED = "completed"
 
 
 def figure_pages(library: Library, lang: Language) -> Iterator[Page]:
-    """Yield the list of releases, and one page a release."""
-    releases = sorted(library.releases.values(), key=lambda r: (not r.example, r.on), reverse=True)
-    if not releases:
+    """Yield the list of releases, also where there is none yet, and one page a release."""
+    if library.figures is None:
         return
-    say, names = phrases(lang), reader_names(library, lang)
-    origin = releases[0].path
-    yield Page("figures/index", say("Figures"), tuple(_front(releases, lang)), origin)
+    releases = sorted(library.releases.values(), key=lambda r: (not r.example, r.on), reverse=True)
+    say, names, rule = phrases(lang), reader_names(library, lang), library.figures
+    front = tuple(_front(releases, rule.fewer_than, lang))
+    yield Page("figures/index", say("Figures"), front, rule.path)
     for each in releases:
         blocks = tuple(_release(each, names, lang))
         yield Page(f"figures/{each.id}", _title(each, lang), blocks, each.path)
@@ -56,14 +56,15 @@ def _title(release: FigureRelease, lang: Language) -> str:
     return title.format(day=spelled_day(release.on, lang))
 
 
-def _front(releases: list[FigureRelease], lang: Language) -> Iterator[PlainBlock]:
+def _front(releases: list[FigureRelease], least: int, lang: Language) -> Iterator[PlainBlock]:
     say = phrases(lang)
     if all(each.example for each in releases):
         yield Notice("draft", words(say("No figures of UN-Habitat have been published here yet.")))
     links = tuple((Link(f"figures:{each.id}", words(_title(each, lang))),) for each in releases)
-    yield BulletList(links)
+    if links:
+        yield BulletList(links)
     yield Heading(2, words(say("How to read the figures")), anchor="reading")
-    yield Facts(tuple((name, words(told)) for name, told in _legend(releases[0], lang)))
+    yield Facts(tuple((name, words(told)) for name, told in _legend(least, lang)))
     for told in (
         say(
             "Sexual exploitation and abuse is one subject, sexual harassment another: their"
@@ -78,9 +79,9 @@ def _front(releases: list[FigureRelease], lang: Language) -> Iterator[PlainBlock
         yield Paragraph(words(told))
 
 
-def _legend(release: FigureRelease, lang: Language) -> Iterator[tuple[str, str]]:
+def _legend(least: int, lang: Language) -> Iterator[tuple[str, str]]:
     """Yield each thing that can stand in a cell, and what it means."""
-    say, least = phrases(lang), release.fewer_than
+    say = phrases(lang)
     yield shown(0, least, lang), say("Nothing was counted. A role has confirmed a total of 0.")
     yield (
         shown(Mark.FEWER, least, lang),

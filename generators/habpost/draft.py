@@ -59,8 +59,8 @@ def slug_of(title: str) -> str:
 def draft_file(draft: Draft, when: dt.datetime) -> tuple[str, str]:
     """Return the path below content/ and the text of a new story, which is a draft.
 
-    It begins as what harms least: no picture, no consent needed, nobody's review, an open case
-    left to be answered.
+    It begins with no picture, no consent needed, nobody's review and no open case: what has been
+    brought in has still to be looked at for each.
     """
     slug = draft.slug or slug_of(draft.title)
     lines = [

@@ -171,7 +171,7 @@ def waiting(letter: Letter, sender: Broadcast) -> Iterator[str]:
         if not story.reviewed_by:
             yield f"{story.path}: nobody with authority has cleared the story (`reviewed_by`)."
     if sender.is_example:
-        yield f"{sender.path}: the mailboxes are examples. Put the real ones there."
+        yield f"{sender.path}: the mailboxes or `list_id` are examples. Put the real ones there."
 
 
 def _pairs(element: HtmlElement, ink: str, ground: str) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from generators.habpost.mail_html import PICTURE_ID, copy_page, mail_html
 from generators.habpost.mail_text import mail_text
 from generators.habpost.mime import letter_bytes, unsent
 from generators.habpost.preflight import waiting
-from generators.habpost.prepared import ID_MARK, PLAN, Plan, copy_of, letter_name, message_id
+from generators.habpost.prepared import PLAN, Plan, copy_of, letter_name, message_id
 from generators.habpost.recipients import LeftOut, Recipient
 
 
@@ -100,7 +100,7 @@ def _ready(
     to_show = sender.list if audience == sender.list else sender.sender
     files: dict[str, bytes] = {}
     for one in letters.values():
-        files |= dict(_files(one, to_show, by_hand=not waits))
+        files |= dict(_files(one, sender, to_show, by_hand=not waits))
     shown = [story for one in letters.values() for story in one.letter.stories]
     plan = Plan(
         name=only.letter.name,
@@ -128,21 +128,25 @@ def _authors(letter: Letter) -> Iterator[str]:
 
 
 def _copy(one: Written, mailbox: str, sender: Broadcast) -> Planned:
-    ident = message_id(one.sha256, mailbox, sender.sender.rpartition("@")[2])
+    ident = _ident(one, mailbox, sender)
     data = copy_of(one.mime, mailbox, ident)
     return Planned(mailbox, one.letter.lang, ident, hashlib.sha256(data).hexdigest())
 
 
-def _files(one: Written, to: str, *, by_hand: bool) -> Iterator[tuple[str, bytes]]:
+def _ident(one: Written, mailbox: str, sender: Broadcast) -> str:
+    return message_id(one.sha256, mailbox, sender.sender.rpartition("@")[2])
+
+
+def _files(
+    one: Written, sender: Broadcast, to: str, *, by_hand: bool
+) -> Iterator[tuple[str, bytes]]:
     """Yield the letter, what a person looks at, and what can be sent by hand.
 
     What still waits for somebody is not there to be sent by hand either.
     """
     lang = one.letter.lang
-    example = copy_of(one.mime, to, f"<example.{one.sha256[:24]}@example.org>")
-    assert ID_MARK not in example
     yield letter_name(lang), one.mime
-    yield f"message.{lang}.eml", example
+    yield f"message.{lang}.eml", copy_of(one.mime, to, _ident(one, to, sender))
     yield f"message.{lang}.html", one.shown.encode()
     yield f"message.{lang}.txt", one.text.encode()
     if by_hand:

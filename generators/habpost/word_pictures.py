@@ -31,7 +31,7 @@ _CHANGED = (
     " (right click), and put that in."
 )
 _SAY = "Right click it, choose View Alt Text, and say what one sees on it."
-_FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|tiff?|bmp|webp|heic|svg|[ew]mf)", re.IGNORECASE)
+FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|tiff?|bmp|webp|heic|svg|[ew]mf)", re.IGNORECASE)
 _BY_MACHINE = re.compile(
     r"automatically generated|AI-generated|générée? automatiquement|généré par l.IA"
     r"|generada automáticamente|generado por IA|automatisch generiert|تلقائي",
@@ -92,7 +92,7 @@ def picture_faults(
         yield "a picture marked as decoration", f"Delete it. Or: {_SAY}"
     elif not alt:
         yield "a picture without alternative text", _SAY
-    elif _FILE_NAME.fullmatch(alt):
+    elif FILE_NAME.fullmatch(alt):
         yield "a picture with the name of a file as its alternative text", _SAY
     elif _BY_MACHINE.search(alt):
         yield "a picture whose alternative text a program has written", _SAY

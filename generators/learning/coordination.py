@@ -59,13 +59,21 @@ def _table(library: Library, here: Sequence[Mechanism], title: str, lang: Langua
     header = ((Text(say("Name")),), (Text(say("What it is for")),))
     rows = []
     for each in here:
-        name = Link(f"page:coordination/{each.id}", told(each.name, lang))
+        name = _named(each, lang)
         purpose = confirmed_field(each, "purpose", lang)
         if each.kind == "mechanism":
             mine = (Text(" " + say("Our seat: ")), *seat(library, each, lang))
             purpose = (*purpose, *mine)
-        rows.append(Row(((name,), purpose)))
+        rows.append(Row((name, purpose)))
     return Table(header, tuple(rows), (40, 60), caption=title)
+
+
+def _named(each: Mechanism, lang: Language) -> tuple[Inline, ...]:
+    """Return a name, which leads to the page of a mechanism, or of a body to the glossary."""
+    name = told(each.name, lang)
+    if each.kind == "mechanism":
+        return (Link(f"page:coordination/{each.id}", name),)
+    return (Link(f"term:{each.term}", name),) if each.term else name
 
 
 def frequency(each: Mechanism, lang: Language) -> tuple[Inline, ...]:
@@ -95,7 +103,7 @@ def mechanism_blocks(
         yield Paragraph(confirmed_field(each, "note", lang))
     yield from _meetings(each, lang, on)
     yield from in_plans(library, each.plan_lines, lang)
-    if each.kind == "mechanism" and not each.meetings:
+    if not each.meetings:
         text = say("When it meets next is not known here, so there is no calendar.")
         yield Paragraph((Text(text),))
 
@@ -106,14 +114,12 @@ def _particulars(
     say = phrases(lang)
     mark = to_confirm(lang) if each.unconfirmed("level") else ()
     yield say("Level"), (*listed(LEVELS, [each.level], lang), *mark)
-    if each.kind == "mechanism":
-        convener = confirmed_field(each, "convener", lang) if each.convener else unknown(lang)
-        yield say("Convened by"), convener
-        yield say("Our seat"), seat(library, each, lang)
-        often = frequency(each, lang)
-        note = told(each.frequency_note, lang) if each.frequency_note else ()
-        yield say("How often"), (*often, *((Text(" "), *note) if note else ()))
-        yield say("Last attended"), _attended(each, lang)
+    convener = confirmed_field(each, "convener", lang) if each.convener else unknown(lang)
+    yield say("Convened by"), convener
+    yield say("Our seat"), seat(library, each, lang)
+    note = told(each.frequency_note, lang) if each.frequency_note else ()
+    yield say("How often"), (*frequency(each, lang), *((Text(" "), *note) if note else ()))
+    yield say("Last attended"), _attended(each, lang)
     if each.minutes:
         yield say("Minutes"), told({MASTER: each.minutes}, lang)
     if each.term:

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 from generators.content.learning import Course, Length
 from generators.content.library import Library
-from generators.content.prose import BulletList, Heading, Inline, Isolate, Link, Paragraph, Text
+from generators.content.prose import (
+    BulletList,
+    Foreign,
+    Heading,
+    Inline,
+    Isolate,
+    Link,
+    Paragraph,
+    Text,
+)
 from generators.content.record import MASTER, Language
 from generators.document.marks import spelled_day, to_confirm, told
 from generators.document.model import Facts, Notice, PlainBlock
@@ -59,6 +68,8 @@ def _entries(library: Library, course: Course, lang: Language) -> Iterator[Entry
     def fact(name: str, field: str, value: tuple[Inline, ...]) -> Entry:
         return name, _marked(course, field, value, lang)
 
+    if lang != MASTER:
+        yield say("Title in English"), (Foreign(MASTER, isolated(course.title[MASTER])),)
     yield say("Kind"), listed(FORMS, [course.form], lang)
     standing = course.standing
     known = listed(STANDINGS, [standing], lang) if standing in STANDINGS else ()

@@ -12,7 +12,7 @@ from generators.content.learning import LearningPath
 from generators.content.library import Library
 from generators.content.prose import BulletList, Emphasis, Heading, Inline, Link, Text
 from generators.content.record import MASTER, Language
-from generators.document.marks import to_confirm, told
+from generators.document.marks import told
 from generators.document.model import PlainBlock
 from generators.document.phrases import phrase, phrases
 
@@ -76,7 +76,8 @@ def number(value: float, lang: Language) -> str:
 
 def unknown(lang: Language) -> tuple[Inline, ...]:
     """Return what stands in the place of a value that nobody has given."""
-    return to_confirm(lang)[1:]
+    say = phrases(lang)
+    return (Text(say("To be confirmed")),)
 
 
 def listed(names: Mapping[str, str], keys: Iterable[str], lang: Language) -> tuple[Inline, ...]:

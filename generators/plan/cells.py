@@ -59,12 +59,6 @@ def taken(cell: Cell, field: Field, choices: Mapping[str, str]) -> Value:
             return _words(_as_text(value))
 
 
-def same_words(text: str) -> str:
-    """Return text by which two cells are compared: blanks at the ends of lines say nothing."""
-    lines = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return unicodedata.normalize("NFC", "\n".join(line.rstrip() for line in lines).strip())
-
-
 def _day(value: object) -> dt.date:
     match value:
         case dt.datetime() if value.time() == dt.time() and FIRST_DAY <= value.date() <= LAST_DAY:

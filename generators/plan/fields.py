@@ -6,6 +6,7 @@ One table says what a column is called, what may stand in it, and what helps to 
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -172,7 +173,14 @@ def evidence_places(lines: list[Line]) -> int:
 def row_of(line: Line, columns: tuple[Field, ...]) -> dict[str, Value]:
     """Return the fields of a line that are filled in."""
     found = {field.name: _value(line, field) for field in columns}
-    return {name: value for name, value in found.items() if value not in (None, "")}
+    plain = {n: same_words(v) if isinstance(v, str) else v for n, v in found.items()}
+    return {name: value for name, value in plain.items() if value != ""}
+
+
+def same_words(text: str) -> str:
+    """Return text by which two cells are compared: blanks at the ends of lines say nothing."""
+    lines = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return unicodedata.normalize("NFC", "\n".join(line.rstrip() for line in lines).strip())
 
 
 def _value(line: Line, field: Field) -> Value:

@@ -111,7 +111,7 @@ def _asked(
     for ref, line in submission.lines.items():
         base = submission.state.rows.get(ref)
         if base is None and ref in current:
-            yield from _again(current[ref], line, problems)
+            problems += _again(current[ref], line)
         elif base is not None and ref not in current:
             if dict(base) != dict(line.values):
                 message = f"changes `{ref}`, which the plan no longer has. Ask the coordinator."
@@ -120,8 +120,8 @@ def _asked(
             yield from _changed(base or {}, current.get(ref, {}), line, problems)
 
 
-def _again(now: Row, line: Found, problems: list[Problem]) -> Iterator[FieldChange]:
-    """Yield nothing: a new line is there already, from this workbook or from another."""
+def _again(now: Row, line: Found) -> Iterator[Problem]:
+    """Yield why a new line, whose reference the plan has by now, is not the same line; if so."""
     ref = str(line.values["id"])
     for field in sorted(now.keys() | line.values.keys()):
         if field in (_SET_BY_ITSELF, "to_confirm") or now.get(field) == line.values.get(field):
@@ -130,9 +130,8 @@ def _again(now: Row, line: Found, problems: list[Problem]) -> Iterator[FieldChan
             f"says {shown(line.values.get(field))} in a new line `{ref}`, but the plan has such a"
             f" line by now, with {shown(now.get(field))}. Give the new line another reference."
         )
-        problems.append(line.problem(field, message))
+        yield line.problem(field, message)
         return
-    yield from ()
 
 
 def _changed(base: Row, now: Row, line: Found, problems: list[Problem]) -> Iterator[FieldChange]:

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from generators.content.library import Library
 from generators.content.plan import Line, Plan
 from generators.content.record import MASTER
+from generators.document.audience import marking
 from generators.document.package import read_package, write_package
 from generators.document.properties import LOCALES
 from generators.plan.fields import Field, Row, Value
@@ -32,10 +33,13 @@ HEADINGS, NAMES, FIRST_LINE = 1, 2, 3
 """The rows of a sheet, from 0: headings, names of fields, and where the lines begin."""
 NEW_LINES = 20
 """How many empty rows for new lines each sheet has."""
+MARKING = marking("internal", MASTER)
+"""What the workbook says of itself (ST/SGB/2007/6): a plan is published to the personnel."""
 LONGEST_CELL = 32_767
 """Signs in a cell of Excel (Excel specifications and limits)."""
 _EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _A3 = 8
+_MONEY = ("funding.budget", "funding.secured")
 _FORMATS = {"day": "yyyy-mm-dd", "whole": "#,##0"}
 
 
@@ -62,13 +66,14 @@ def plan_workbook(library: Library, plan: Plan) -> bytes:
     sheets = unit_sheets(library, plan)
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"title": title, "author": "UN-Habitat", "created": _EPOCH})
+    told = {"title": title, "author": "UN-Habitat", "keywords": MARKING, "created": _EPOCH}
+    book.set_properties(told)
     book.set_custom_property("Plan", str(plan.year))
     book.set_custom_property("State", state.sha256)
     counts = [(each.name, each.title, len(each.lines)) for each in sheets]
-    write_instructions(book, state, title, counts)
+    write_instructions(book, state, (title, MARKING), counts)
     for each in sheets:
-        _Unit(book, each, state, title).write()
+        _Unit(book, each, state, plan).write()
     write_lists(book, library, plan, state)
     write_state(book, state)
     book.close()
@@ -110,11 +115,12 @@ class _Unit:
     """Writes the sheet of one role."""
 
     def __init__(
-        self, book: xlsxwriter.Workbook, unit: UnitSheet, state: State, title: str
+        self, book: xlsxwriter.Workbook, unit: UnitSheet, state: State, plan: Plan
     ) -> None:
         self.unit, self.state, self.columns = unit, state, state.columns
         self.sheet: Worksheet = book.add_worksheet(unit.name)
-        self.book, self.title = book, f"{title}: {unit.title}"
+        self.book, self.title = book, f"{plan_title(plan)}: {unit.title}"
+        self.currency = plan.currency
         self.last = FIRST_LINE + len(unit.lines) + NEW_LINES - 1
         self.made: dict[tuple[str, str], Format] = {}
 
@@ -154,7 +160,9 @@ class _Unit:
         self.sheet.write_string(0, 0, self.title, bold)
         for at, field in enumerate(self.columns):
             self.sheet.set_column(at, at, field.width)
-            self.sheet.write_string(HEADINGS, at, field.title, head)
+            counted = self.currency if field.name in _MONEY else None
+            title = f"{field.title} ({counted})" if counted else field.title
+            self.sheet.write_string(HEADINGS, at, title, head)
             self.sheet.write_string(NAMES, at, field.name, name)
 
     def page(self) -> None:
@@ -169,14 +177,21 @@ class _Unit:
         self.sheet.print_area(
             HEADINGS, 0, FIRST_LINE + len(self.unit.lines) - 1, len(self.columns) - 1
         )
-        self.sheet.set_header(f"&L{self.title.replace('&', '&&')}&R&P / &N")
+        title = self.title.replace("&", "&&")
+        self.sheet.set_header(f"&L{title}\n{MARKING}&R&P / &N")
 
     def cells(self, field: Field, kind: str) -> Format:
         """Return the format of a column's cells: `locked` is grey, `new` is green."""
         number = _FORMATS.get(field.kind, "@")
         if (number, kind) not in self.made:
-            look = {"num_format": number, "text_wrap": True, "valign": "top", "border": 1}
+            look: dict[str, object] = {
+                "num_format": number,
+                "text_wrap": True,
+                "valign": "top",
+                "border": 1,
+            }
             look |= {"border_color": "#A6A6A6", "locked": kind == "locked"}
+            look |= {"align": "right", "indent": 1} if field.kind == "whole" else {"align": "left"}
             colour = {"locked": "#EDEDED", "new": "#EEF6EA"}.get(kind)
             look |= {"bg_color": colour} if colour else {}
             self.made[number, kind] = self.book.add_format(look)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -40,15 +40,23 @@ _HEAD = {"bold": True, "bg_color": "#E9F0F6", "bottom": 1, "text_wrap": True, "v
 
 
 def write_instructions(
-    book: xlsxwriter.Workbook, state: State, title: str, units: Sequence[tuple[str, str, int]]
+    book: xlsxwriter.Workbook,
+    state: State,
+    about: tuple[str, str],
+    units: Sequence[tuple[str, str, int]],
 ) -> None:
-    """Write the first sheet: what it is, what to do, which sheet is whose, what columns ask."""
+    """Write the first sheet: what it is, what to do, which sheet is whose, what columns ask.
+
+    `about` are the title and the marking; `units` are name, role and number of lines of a sheet.
+    """
+    title, marked = about
     sheet = book.add_worksheet(INSTRUCTIONS)
     wrapped, head = book.add_format(_WRAPPED), book.add_format(_HEAD)
     sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 16}))
     sheet.write_string(1, 0, f"For the units to fill in. Made from the state {state.sha256[:12]}.")
+    sheet.write_string(2, 0, marked, book.add_format({"bold": True}))
     section = book.add_format({"bold": True, "font_size": 13})
-    row = 3
+    row = 4
     sheet.write_string(row, 0, "What to do", section)
     for number, step in enumerate(_STEPS, 1):
         row += 1
@@ -61,7 +69,7 @@ def write_instructions(
     for row, (name, role, lines) in enumerate(units, row + 2):  # noqa: B020
         sheet.write_string(row, 0, name, wrapped)
         sheet.write_string(row, 1, role, wrapped)
-        sheet.write_number(row, 2, lines, wrapped)
+        sheet.write_number(row, 2, lines, book.add_format({"align": "left"}))
     row += 2
     sheet.write_string(row, 0, "Columns", section)
     _table(sheet, row + 1, ("Column", "What it asks", "Field"), head)
@@ -78,30 +86,31 @@ def write_instructions(
 def write_lists(book: xlsxwriter.Workbook, library: Library, plan: Plan, state: State) -> None:
     """Write what drop-downs offer, two columns a list: words, and the name in the plan's files."""
     sheet = book.add_worksheet(LISTS)
-    wrapped, head = book.add_format(_WRAPPED), book.add_format(_HEAD)
+    plain, head = book.add_format({"valign": "top"}), book.add_format(_HEAD)
+    sheet.set_row(FIRST_CHOICE - 1, 2 * LINE_HEIGHT)
     sheet.write_string(0, 0, "What can be chosen. Nothing is to be filled in here.")
     for number, (name, choices) in enumerate(state.choices.items()):
         words, ident = 2 * number, 2 * number + 1
         sheet.write_string(FIRST_CHOICE - 1, words, name.capitalize(), head)
         sheet.write_string(FIRST_CHOICE - 1, ident, f"{name.capitalize()}: in the files", head)
         for row, (key, label) in enumerate(choices.items(), FIRST_CHOICE):
-            sheet.write_string(row, words, label, wrapped)
-            sheet.write_string(row, ident, key, wrapped)
-        sheet.set_column(words, words, 34 if name in ("role", "output") else 16)
-        sheet.set_column(ident, ident, 26 if name in ("role", "output") else 14)
+            sheet.write_string(row, words, label, plain)
+            sheet.write_string(row, ident, key, plain)
+        sheet.set_column(words, words, _width(choices.values()))
+        sheet.set_column(ident, ident, _width(choices))
     column = 2 * len(state.choices)
     sheet.write_string(FIRST_CHOICE - 1, column, "What the output is", head)
     for row, output in enumerate(library.plan_outputs(plan), FIRST_CHOICE):
         said = output.output[MASTER] if output.output else "to be confirmed"
-        sheet.write_string(row, column, said, wrapped)
-    sheet.set_column(column, column, 60)
+        sheet.write_string(row, column, said, plain)
+    sheet.set_column(column, column, 80)
     _locked(sheet, FIRST_CHOICE)
 
 
 def write_state(book: xlsxwriter.Workbook, state: State) -> None:
     """Write the lines as they stood when the workbook was made, each value as text."""
     sheet = book.add_worksheet(STATE)
-    text = book.add_format({**_WRAPPED, "num_format": "@"})
+    text = book.add_format({"valign": "top", "num_format": "@"})
     head = book.add_format(_HEAD)
     told = {"format": FORMAT, "year": state.year, "sha256": state.sha256}
     told["evidence"] = state.evidence
@@ -122,6 +131,11 @@ def write_state(book: xlsxwriter.Workbook, state: State) -> None:
 def lines_in(words: str, width: int) -> int:
     """Return about how many lines words take in a column so many signs wide."""
     return sum(len(textwrap.wrap(line, width + width // 8)) or 1 for line in words.split("\n"))
+
+
+def _width(words: Iterable[str]) -> int:
+    """Return the width of a column that shows words on one line each."""
+    return max(14, *(len(each) + 2 for each in words))
 
 
 def _table(sheet: Worksheet, row: int, titles: Sequence[str], head: object) -> None:

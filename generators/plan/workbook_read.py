@@ -11,8 +11,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generators.content.problems import Problem, ProblemsFound
-from generators.plan.cells import Wrong, same_words, taken
-from generators.plan.fields import EVIDENCE, Field, Row, Value
+from generators.plan.cells import Wrong, taken
+from generators.plan.fields import EVIDENCE, Field, Row, Value, same_words
 from generators.plan.sheet_names import OWN, place
 from generators.plan.state import State
 from generators.plan.workbook import FIRST_LINE

@@ -5,8 +5,7 @@ from __future__ import annotations
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generators.plan.cells import same_words
-from generators.plan.fields import Value, from_text
+from generators.plan.fields import Value, from_text, same_words
 from generators.plan.sheet_names import LISTS, OWN, STATE
 from generators.plan.state import FORMAT, State
 from generators.plan.workbook_file import Unusable, cells_of

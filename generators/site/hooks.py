@@ -55,8 +55,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(made)
     for address, origin in edition.pictures().items():
         files.append(File.generated(config, address, abs_src_path=str(_root(config) / origin)))
-    for address, data in edition.downloads().items():
-        files.append(File.generated(config, address, content=data))
     for file in list(files):
         if file.src_uri.startswith(THEME_ASSETS):
             files.remove(file)
@@ -84,7 +82,9 @@ def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: File
         description = str(page.meta.get("description") or "")
         url = f"{_path(page.file)}.html"
         keywords = f"{page.meta.get('menu') or ''} {page.meta.get('keywords') or ''}"
-        config.extra["entries"].append(entry(url, str(page.title), description, html, keywords))
+        detail = bool(page.meta.get("detail"))
+        found = entry(url, str(page.title), description, html, keywords, detail=detail)
+        config.extra["entries"].append(found)
     return html
 
 
@@ -108,9 +108,9 @@ def on_page_context(context: Any, page: SitePage, config: MkDocsConfig, nav: Any
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what is no page: the search index, the calendars, and the feeds of HabPost."""
+    """Write what is no page: the search index, calendars and lists, and the feeds of HabPost."""
     edition = config.extra["edition"]
-    made = {INDEX: index_script(config.extra["entries"]).encode(), **edition.calendars()}
+    made = {INDEX: index_script(config.extra["entries"]).encode(), **edition.downloads()}
     if base := config.extra.get("address"):
         made |= feeds(feed_of(edition.library, edition.lang, edition.on, base))
     for name, data in made.items():

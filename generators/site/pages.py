@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,13 +58,9 @@ class Edition:
         }
         return {f"habpost/{key}": self.library.pictures[key].path for key in sorted(keys)}
 
-    def calendars(self) -> dict[str, bytes]:
-        """Return the calendar files, by address: `coordination/meetings.ics`."""
-        return calendars(self.library, self.lang)
-
-    def downloads(self) -> Mapping[str, bytes]:
-        """Return the files made from content that pages lead to, by address."""
-        return figure_files(self.library, self.lang)
+    def downloads(self) -> dict[str, bytes]:
+        """Return the files made from content that pages lead to: `coordination/meetings.ics`."""
+        return {**calendars(self.library, self.lang), **figure_files(self.library, self.lang)}
 
     def languages(self, page: str) -> dict[Language, bool]:
         """Return the languages of the site, and whether each really has a page."""

@@ -25,6 +25,8 @@ _ARABIC_SUFFIX = re.compile(r"(?<=\w{3})(?:ات|ون|ين|ان|ها|هم|كم|ن
 _LATIN_SUFFIX = re.compile(r"(?<=\w{3})(?:ies|es|s|x)$")
 TITLE, HEADING, TEXT = 28, 5, 1
 """How much a word counts in a title, in a heading and in the text."""
+LESS = 2.5
+"""So many times less a word counts on a page of details."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Entry:
     title: str
     summary: str
     words: tuple[tuple[str, int], ...]
+    detail: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -88,15 +91,20 @@ class _Reader(HTMLParser):
 
 
 @lru_cache(maxsize=2048)
-def entry(url: str, title: str, description: str, html: str, keywords: str = "") -> Entry:
-    """Return what is to be found of a page; `keywords` are words that people use for it."""
+def entry(
+    url: str, title: str, description: str, html: str, keywords: str = "", *, detail: bool = False
+) -> Entry:
+    """Return what is to be found of a page; `keywords` are words that people use for it.
+
+    On a page of `detail` words count for less: the page that leads to it comes first.
+    """
     reader = _Reader()
     reader.feed(html)
     reader.weights.update(dict.fromkeys(folded(keywords), HEADING))
     reader.weights.update(dict.fromkeys(folded(title), TITLE))
     first = " ".join("".join(reader.text).split())
     summary = description or (first if len(first) <= 160 else first[:160].rsplit(" ", 1)[0] + " …")
-    return Entry(url, title, summary, tuple(sorted(reader.weights.items())))
+    return Entry(url, title, summary, tuple(sorted(reader.weights.items())), detail)
 
 
 def index_script(entries: Iterable[Entry]) -> str:
@@ -104,12 +112,14 @@ def index_script(entries: Iterable[Entry]) -> str:
 
     A word leads to a flat list: page, weight, page, weight … A word that many pages have counts
     for less (inverse document frequency); weights grow with the logarithm of where it stands, and
-    count for less on a page of very many words, which would else answer everything.
+    count for less on a page of very many words, which would else answer everything, and on one of
+    details, which would else hide the page of those who can help.
     """
     pages = sorted(entries, key=lambda page: page.url)
     found: dict[str, list[int]] = {}
     for number, page in enumerate(pages):
         long = 1 + 0.15 * math.log2(max(len(page.words), 100) / 100)
+        long *= LESS if page.detail else 1
         for word, weight in page.words:
             found.setdefault(word, []).extend((number, round(10 * math.log2(1 + weight) / long)))
     index = {

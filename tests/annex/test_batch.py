@@ -139,6 +139,18 @@ def test_a_second_run_rewrites_nothing_and_an_interrupted_one_resumes(folder: Pa
         assert path.name == "AOC-1.en.docx" or path.stat().st_mtime_ns == stamp
 
 
+def test_a_file_that_holds_other_words_is_never_overwritten(folder: Path) -> None:
+    """Somebody may have changed it since, or another agreement has the same reference."""
+    data = as_csv([sample()]).encode()
+    assert batch(folder, "a.csv", data) == 0
+    [path] = (folder / "out").iterdir()
+    path.write_bytes(b"changed by hand")
+    assert batch(folder, "a.csv", data) == 1
+
+    assert path.read_bytes() == b"changed by hand"
+    assert b"holds other words; it is never overwritten" in made(folder)["errors.csv"]
+
+
 def test_two_rows_of_one_reference_are_told(folder: Path) -> None:
     """The second would write over the first."""
     rows = [sample(), sample() | {"partner_name": "Somebody else"}]
@@ -164,6 +176,16 @@ def test_odd_values_give_an_error_or_a_right_file(folder: Path, column: str, val
     elif (folder / "out").exists():
         told = made(folder)["errors.csv"].decode("utf-8-sig")
         assert not any(cell.startswith("=") for cell in told.replace("\r\n", ";").split(";"))
+
+
+@pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"])
+def test_a_refused_formula_is_listed_as_words(folder: Path, value: str) -> None:
+    """Whoever opens the list in a spreadsheet sees what was typed, and nothing runs."""
+    assert batch(folder, "a.csv", as_csv([sample() | {"reporting_hours": value}]).encode()) == 1
+    told = made(folder)["errors.csv"].decode("utf-8-sig")
+    [_, line] = csv.reader(io.StringIO(told), delimiter=";")
+
+    assert line[:3] == ["2", "reporting_hours", f"'{value}"]
 
 
 @pytest.mark.parametrize(

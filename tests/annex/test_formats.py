@@ -1,7 +1,9 @@
 """One annex in three formats: the same words in the same order, and why each clause is in it."""
 
+import datetime as dt
 import re
 import subprocess
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from generators.annex.resolve import resolved
 from generators.annex.sample import sample_answers
 from generators.annex.values import Value
 from generators.cli import main
+from generators.content.approvals import Approval, key_language, words_hash
+from generators.content.authority import original_of
 from generators.content.loader import load
 from generators.content.prose import Paragraph
 from generators.content.record import Language
@@ -30,6 +34,7 @@ from generators.document.model import (
     text,
 )
 from generators.document.pdf import write_pdf
+from generators.document.word import word_parts
 from tests.conftest import ON, ROOT
 
 LIBRARY = load(ROOT)
@@ -90,6 +95,7 @@ def test_html_says_what_the_document_says(lang: Language) -> None:
     assert missing(printed(made), flat(unescape(body))) == []
     assert f'<html lang="{lang}" dir="{"rtl" if lang == "ar" else "ltr"}">' in html
     assert not re.search(r"(src|href)=", html.replace('href="#', ""))
+    assert "overflow-wrap: anywhere" in html  # a word longer than its line is cut off on paper
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "es"])
@@ -103,6 +109,23 @@ def test_the_pdf_says_what_the_document_says(lang: Language, tmp_path: Path) -> 
     numbers = re.compile(r"^(\d+\.|\d+\.\d+|\([a-z]{1,2}\))(?= \S)", re.M)
 
     assert missing(printed(made), flat(numbers.sub("", shown))) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
+def test_nobody_signs_a_page_without_a_word_of_the_annex(lang: Language, tmp_path: Path) -> None:
+    """The last sub-clause stands on the page of the signatures, in the PDF and in Word."""
+    made = document(lang)
+    *_, last = [block for block in made.plain_blocks if isinstance(block, SubClause)]
+    path = tmp_path / "annex.pdf"
+    path.write_bytes(write_pdf(made))
+    pages = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
+    *_, signed, _ = pages.stdout.split("\f")
+
+    assert flat(text(last.inlines)) in flat(signed)
+    body = word_parts(made)["word/document.xml"].decode()
+    *_, before, heading = re.findall(r"<w:p>.*?</w:p>", body.rpartition("<w:tbl>")[0])
+    assert '"ClauseLead"' in before
+    assert '"PartHeading"' in heading
 
 
 def test_arabic_items_are_lettered_by_the_abjad() -> None:
@@ -142,6 +165,42 @@ def test_what_is_not_approved_is_listed_on_page_one() -> None:
     assert "; Definitions; " in notice
     assert "Safeguarding of every Child" not in notice
     assert len(list(obstacles(composed, given))) == notice.count(";") + 1
+
+
+def cleared(key: str, day: str) -> Approval:
+    """Return an approval of a text as it stands, given on a day."""
+    item = LIBRARY.approvable[key]
+    return Approval(
+        item=key,
+        approved_by="legal-unit",
+        approved_on=dt.date.fromisoformat(day),
+        effective_from=item.effective_from,
+        sha256=words_hash(item, key_language(key)),
+        original=original_of(item),
+    )
+
+
+def test_each_obstacle_is_told_by_its_cause() -> None:
+    """What is approved for later, and what translates words not in force, is not “by nobody”."""
+    days = {
+        "agreements/agreement-of-cooperation/1.en": "2026-11-24",
+        "clauses/training/1.en": "2026-11-24",
+        "clauses/training/1.fr": "2026-11-20",
+        "clauses/reporting/1.en": "2026-11-20",
+    }
+    approvals = {key: cleared(key, day) for key, day in days.items()}
+    library = replace(LIBRARY, approvals=approvals)
+    said = {
+        lang: " ".join(why for _, why in obstacles(composed, answers(lang)))
+        for lang in ("en", "fr")
+        for composed in [compose(library, AGREEMENT.id, lang, ON)]
+    }
+
+    assert "the annex itself, its order and conditions, is approved, but only in" in said["en"]
+    assert "“Training” is approved, but only in force from 2026-11-24" in said["en"]
+    assert "“Reporting to UN-Habitat” is" not in said["en"]
+    assert "“Formation” is approved, but the text that it translates is not in" in said["fr"]
+    assert "conditions, is approved by nobody yet. Whoever may: psea approve" in said["fr"]
 
 
 @pytest.fixture

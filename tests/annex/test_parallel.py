@@ -119,8 +119,10 @@ def test_answers_that_say_otherwise_are_refused(
     assert says in str(not_parallel(first, other, answers("en", **changed)))
 
 
-def test_it_is_registered_and_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Byte for byte, from its code."""
+def test_it_is_registered_and_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Byte for byte, from its code; the list names both languages."""
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
     monkeypatch.setenv("PSEA_REGISTER", str(tmp_path))
@@ -135,6 +137,8 @@ def test_it_is_registered_and_made_again(tmp_path: Path, monkeypatch: pytest.Mon
     [issued], [again] = ((tmp_path / name).iterdir() for name in ("out", "again"))
     assert issued.read_bytes() == again.read_bytes()
     assert ".en-ar." in entry.name
+    assert main(["annex", "register", "list"]) == 0
+    assert f"{code}  2026-11-23  en-ar draft" in capsys.readouterr().out
 
 
 def test_a_translation_out_of_step_is_refused(project: Path) -> None:

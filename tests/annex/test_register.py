@@ -67,6 +67,34 @@ def test_the_entry_holds_answers_decisions_hashes_and_the_file(place: Path) -> N
     assert entry(place).read_bytes() == first
 
 
+def test_an_entry_whose_files_were_changed_is_refused(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The bytes that were issued are proved by their hash; another file in their place is told."""
+    new(place)
+    parts = read_package(entry(place).read_bytes())
+    entry(place).write_bytes(write_package(parts | {"AOC-KEN-1.en.docx": b"another"}))
+
+    assert main(["annex", "register", "show", code(place)]) == 2
+    assert "somebody has changed it" in capsys.readouterr().err
+    assert new(place) == 2
+
+
+def test_other_answers_that_do_not_print_never_replace_those_recorded(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The partner's file would be the same, and the record of why would be lost."""
+    new(place)
+    before = entry(place).read_bytes()
+    said = read_entry(before)
+    hidden = said.issue.model_copy(update={"answers": said.issue.answers | {"more": "hidden"}})
+    entry(place).write_bytes(type(said)(hidden, said.files).data())
+
+    assert new(place) == 2
+    assert "with other answers that do not print" in capsys.readouterr().err
+    assert read_entry(entry(place).read_bytes()).issue.answers["more"] == "hidden"
+
+
 def test_further_formats_join_the_entry(place: Path) -> None:
     """The Word file alone first, then with a PDF: one entry, both files."""
     assert new(place) == 0
@@ -104,6 +132,33 @@ def test_inspect_knows_the_file_and_sees_a_change(
     told = capsys.readouterr().out
     assert "It is not the file that was issued" in told
     assert code(place) in told
+
+
+def test_a_pdf_and_a_page_are_known_by_their_bytes(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What they are made of says nothing; the register knows the files that were issued."""
+    new(place, "--pdf", "--html")
+    for ending in ("pdf", "html"):
+        path = place / f"out/AOC-KEN-1.en.{ending}"
+        assert main(["annex", "inspect", str(path)]) == 0
+        told = capsys.readouterr().out
+        assert f"code {code(place)}, cooperation version 1" in told
+        assert "It is exactly the file that was issued." in told
+
+        path.write_bytes(path.read_bytes() + b" ")
+        assert main(["annex", "inspect", str(path)]) == 2
+        assert "The code in its footer leads to it" in capsys.readouterr().err
+
+
+def test_a_code_may_be_typed_in_small_letters(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever reads it off paper types it as they like."""
+    new(place)
+
+    assert main(["annex", "register", "show", code(place).lower()]) == 0
+    assert code(place) in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("by", ["code", "file"])

@@ -20,6 +20,8 @@ AGREEMENT = LIBRARY.agreements["agreement-of-cooperation"][-1]
 EARLIER, COMMON = LIBRARY.tools["earlier-tool"], LIBRARY.tools["un-common-tool"]
 GOOD = dict.fromkeys([standard.id for standard in EARLIER.standards], "adequate")
 
+EVERY = "; ".join(f"{standard.id} | a | r | 2027-03-01" for standard in EARLIER.standards)
+
 
 def refusals(**changed: object) -> list[str]:
     """Return what is said against the sample with some answers changed; None takes one away."""
@@ -140,6 +142,103 @@ def test_ratings_and_days_are_computed() -> None:
 def test_each_rule_says_what_to_do(changed: dict[str, object], told: str) -> None:
     """The message names the answer, both sides of it, and the next step."""
     assert any(told in refused for refused in refusals(**changed)), refusals(**changed)
+
+
+@pytest.mark.parametrize(
+    "unassessed",
+    [
+        {"funds_transferred": "no"},
+        {"partner_type": "un-entity"},
+        {"assessment_state": "not-assessed"},
+    ],
+)
+def test_a_partner_to_be_assessed_again_gets_no_annex_of_any_kind(
+    unassessed: dict[str, object],
+) -> None:
+    """Whoever answers yes is stopped, also where no clause would ask for an assessment."""
+    [told] = refusals(reassessment_required="yes", **unassessed)
+
+    assert told.startswith("`reassessment_required` is yes.")
+    assert refusals(**unassessed) == []
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"assessment_date": "2021-11-24"},
+        {"assessment_date": "2026-11-23"},
+        {"assessment_state": "not-assessed", "waiver_date": "2026-11-23"},
+        {"assessment_state": "not-assessed", "assessment_due": "2026-11-24"},
+        {"corrective_actions": "training | a | r | 2026-11-23; assistance | a | r | 2027-08-23;"
+         " investigations | a | r | 2027-08-23"},
+    ],
+)  # fmt: skip
+def test_the_last_day_that_counts_still_counts(changed: dict[str, object]) -> None:
+    """A result holds on its last day; a plan may begin on the day of issue, and end on its last."""
+    assert refusals(**changed) == []
+
+
+def test_a_result_is_gone_on_the_day_after_its_last() -> None:
+    """Five years after 23 November 2021, less a day, is 22 November 2026."""
+    [told] = refusals(assessment_date="2021-11-23")
+
+    assert "valid until 2026-11-22; the annex is issued on 2026-11-23" in told
+
+
+@pytest.mark.parametrize("name", ["waiver_role", "waiver_reason", "waiver_date"])
+def test_each_part_of_a_waiver_is_needed(name: str) -> None:
+    """Who, why and when: without one of them it is not documented."""
+    told = refusals(assessment_state="not-assessed", **{name: None})
+
+    assert any(each.endswith(f"why and when: {name}.") for each in told)
+
+
+def test_in_an_emergency_every_standard_needs_an_action() -> None:
+    """Capacity is assumed to be low, so no standard counts as met, whatever was scored before."""
+    told = refusals(assessment_state="emergency")
+
+    unplanned = {"policy", "human-resources", "reporting"}
+    assert told == [
+        f"`corrective_actions` has no action for `{each.id}`, which is not met. Add one."
+        for each in EARLIER.standards
+        if each.id in unplanned
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "closer"),
+    [
+        ({}, "no"),
+        ({"assessment_scores": GOOD}, "no"),
+        ({"assessment_scores": GOOD, "high_risk": "yes"}, "yes"),
+        ({"assessment_state": "not-assessed"}, "yes"),
+        ({"assessment_state": "emergency", "corrective_actions": EVERY}, "yes"),
+        ({"assessment_scores": dict.fromkeys(GOOD, "absent"), "corrective_actions": EVERY}, "yes"),
+        ({"funds_transferred": "no", "high_risk": "yes"}, "no"),
+    ],
+)
+def test_low_or_unknown_capacity_and_high_risk_are_monitored_closely(
+    changed: dict[str, object], closer: str
+) -> None:
+    """Where funds are transferred; a medium rating alone does not."""
+    clauses = chosen_clauses(AGREEMENT, used(**changed))
+
+    assert ("enhanced-monitoring" in clauses) == (closer == "yes")
+
+
+def test_without_funds_nobody_counts_as_without_contact_who_has_some() -> None:
+    """What contradicts itself is told, though no clause prints the state of the assessment."""
+    told = refusals(funds_transferred="no", assessment_state="no-contact")
+
+    assert [each.partition(",")[0] for each in told] == ["`assessment_state` is no-contact"] * 2
+
+
+def test_an_answer_that_blocks_is_refused_once_when_it_cannot_be_read() -> None:
+    """Nobody passes by a yes that is written otherwise; it is told once, whoever asks for it."""
+    for changed in ({}, {"funds_transferred": "no"}):
+        told = refusals(reassessment_required="Yes", **changed)
+
+        assert told == ["`reassessment_required` wants one of: yes, no; given was 'Yes'."]
 
 
 def test_every_rule_says_what_it_holds() -> None:

@@ -1,5 +1,6 @@
 """The search page, asked what people ask: queries were written before anything was tuned."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generators.content.source import parse_yaml
-from generators.site.search import fold
+from generators.site.search import entry, fold, index_script
 from tests.site.conftest import ROOT
 
 QUERIES = ROOT / "tests" / "fixtures" / "queries"
@@ -120,3 +121,17 @@ def test_the_index_is_loaded_only_on_the_search_page(site: Path) -> None:
         "es/search.html",
         "fr/search.html",
     ]
+
+
+def test_a_page_of_details_comes_after_the_page_that_leads_to_it() -> None:
+    """The same words count for less on it, and for something still."""
+    html = "<h1>Focal points</h1><p>Whom to turn to.</p>"
+    pages = [
+        entry("a.html", "Focal points", "", html, detail=True),
+        entry("b.html", "Focal points", "", html),
+    ]
+    index = json.loads(index_script(pages).removeprefix("var searchIndex = ").rstrip(";\n"))
+
+    for word in ("focal", "turn"):
+        details, leading = dict(zip(*[iter(index["words"][word])] * 2, strict=True)).values()
+        assert 0 < details < leading

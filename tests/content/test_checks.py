@@ -776,6 +776,14 @@ FAULTS = [
         at=TEXT,
     ),
     Fault(
+        assembly.numbers_are_counted,
+        TEXT,
+        "- what happened;",
+        "- what happened, as in clause 12.3;",
+        12,
+        "says `clause 12.3`, a number that another set of clauses",
+    ),
+    Fault(
         terms.terms_are_defined,
         TEXT,
         "- what happened;",
@@ -925,6 +933,49 @@ FAULTS = [
         f"has `## `, which {START} lacks",
     ),
     Fault(stories.no_ongoing_case, STORY, "case: false", "case: true", 12, "an ongoing case"),
+    Fault(
+        stories.updates_have_happened,
+        STORY,
+        "tags:",
+        'updated: {on: "2026-09-30T09:00:00+03:00", what: A word.}\ntags:',
+        14,
+        "changed on 2026-09-30, which is before",
+    ),
+    Fault(
+        stories.updates_have_happened,
+        STORY,
+        "tags:",
+        'updated: {on: "2027-01-01T09:00:00+03:00", what: A word.}\ntags:',
+        14,
+        "changed on 2027-01-01, which is",
+    ),
+    Fault(
+        stories.summaries_are_plain,
+        STORY,
+        "summary: A story about seen.",
+        'summary: "A story\\nabout seen."',
+        4,
+        "has more than one line in its summary",
+    ),
+    Fault(
+        stories.summaries_are_plain,
+        STORY,
+        "summary: A story about",
+        "summary: A **story** about {term:x}",
+        4,
+        "has `**` in its summary",
+    ),
+    Fault(stories.what_is_cited_is_a_source, STORY, "5003 [2]", "5003 [3]", 23, "`sources` has 2"),
+    Fault(stories.what_is_cited_is_a_source, STORY, "5003 [2]", "5003 [0]", 23, "cites [0]"),
+    Fault(
+        stories.what_is_cited_is_a_source,
+        "content/habpost/2026/unwritten.md",
+        "5003 [2]",
+        "5003 [12]",
+        23,
+        "cites [12]",
+        level="warning",
+    ),
     Fault(
         stories.stories_lie_in_their_year,
         STORY,
@@ -2180,6 +2231,19 @@ def test_a_story_cleared_by_its_author_is_told(project: Path) -> None:
     assert (problem.path, problem.line) == (STORY, 13)
     assert "is cleared by `drafter`, who wrote it" in problem.message
     assert "unless they wrote it: coordinator, drafter." in problem.message
+
+
+def test_a_reference_that_leads_nowhere_is_told_of_an_annex_without_conditions(
+    project: Path,
+) -> None:
+    """Such an annex leaves out the same clauses under all answers; no answer can be named."""
+    change(project, AGREEMENT, '    when: {sub_partners: ["yes"]}\n', "")
+    change(project, AGREEMENT, "  - clause: sub-partners\n", "")
+    change(project, AGREEMENT, NO_SUB_PARTNERS, "")
+    problems = list(assembly.references_always_lead_somewhere(load(project), ON))
+
+    assert [(p.path, p.line) for p in problems] == [(TEXT, 10)]
+    assert f"which {AGREEMENT} leaves out under all answers." in problems[0].message
 
 
 def test_an_annex_without_an_essential_question_is_told(project: Path) -> None:

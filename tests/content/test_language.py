@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generators.cli import main
 from generators.content.language import LanguageRule, LanguageRules, TextScope
-from generators.content.language_check import Finding, Piece, findings
+from generators.content.language_check import Finding, Piece, findings, findings_in
 from generators.content.loader import load
 from generators.content.record import LANGUAGES, words
 from tests.conftest import ROOT, TESTS, Golden
@@ -93,6 +93,26 @@ def test_quotations_and_titles_of_instruments_are_passed_over() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("“I am Amina Example, the survivor”, she said.", "en-name-beside-survivor"),
+        ("The survivor said: “I was raped on 3 May 2026.” She left.", "en-date-of-incident"),
+        ("The survivor said: “I was 14 when he raped me.”", "en-age"),
+        ('The survivor said: "Call me on 0722 123 456."', "en-personal-contact"),
+    ],
+)
+def test_what_identifies_somebody_is_found_in_a_quotation(sentence: str, rule: str) -> None:
+    """A survivor who is quoted can be recognised by what she says; so can one in a quoted block."""
+    story = LIBRARY.stories["2026-ways-of-reporting"]
+    quoted = story.model_copy(update={"body": f"Words.\n\n> {sentence}\n"})
+    quoted.read_from(story.path, {})
+
+    assert rule in [each.rule for each in found("en", sentence)]
+    [first, *_] = [each for each in findings_in(LIBRARY, quoted) if each.rule == rule]
+    assert first.line == story.body_position(3)
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "Amina Example, the survivor, said “I left.” No survivor is named here.",
@@ -109,6 +129,29 @@ def test_letters_are_compared_as_one_however_they_are_composed() -> None:
     sentence = unicodedata.normalize("NFD", "Elle prétend que son supérieur lui écrivait.")
 
     assert [each.rule for each in found("fr", sentence)] == ["fr-doubt"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "child  prostitute",
+        "child\u00a0prostitute",
+        "child\u202f prostitute",
+        "child-prostitute",
+        "child\u2011prostitute",
+        "chi\u00adld pros\u00adtitute",
+    ],
+    ids=ascii,
+)
+def test_words_are_compared_as_one_however_they_are_set_apart(words: str) -> None:
+    """Two blanks, one that does not break, and a place where a word may break hide nothing."""
+    assert "en-child-terms" in [each.rule for each in found("en", f"The {words} left.")]
+
+
+def test_a_title_that_is_passed_over_joins_no_words() -> None:
+    """What stands on either side of it stays apart."""
+    title = LIBRARY.instruments["un-protocol-victim-assistance"].title["en"]
+    assert found("en", f"For a child {title} prostitution is no word.") == []
 
 
 def test_a_finding_says_where(tmp_path: Path) -> None:

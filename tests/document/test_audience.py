@@ -92,3 +92,18 @@ def test_a_folder_counts_by_what_it_is_and_not_by_its_name(
 
     monkeypatch.setattr(Path, "stat", one_folder)
     assert forbidden_folder(other / "out.pdf", project) == other
+
+
+def test_a_drive_without_numbers_of_folders_neither_opens_nor_closes_everything(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There the names decide."""
+    stat = Path.stat
+
+    def no_number(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        found = stat(path, follow_symlinks=follow_symlinks)
+        return os.stat_result((found.st_mode, 0, *found[2:]))
+
+    monkeypatch.setattr(Path, "stat", no_number)
+    assert forbidden_folder(project / "docs" / "x.pdf", project) == project / "docs"
+    assert forbidden_folder(tmp_path / "out", project) is None

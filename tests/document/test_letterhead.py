@@ -1,5 +1,6 @@
 """A Word file of the organization as base: its look is taken, and nothing else of it."""
 
+import re
 import struct
 import zlib
 from io import BytesIO
@@ -12,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from generators.annex.answers import check_answers
 from generators.annex.edition import edition
@@ -211,6 +213,46 @@ def test_a_letterhead_as_word_saves_it_carries_a_whole_annex(tmp_path: Path) -> 
     assert not any(SECRET.encode() in part for part in parts.values())
     assert [each for each in findings(path) if "theme" not in str(each)] == []
     assert docx.Document(str(path)).sections[0].header.paragraphs[0].text.startswith("UN-HABITAT")
+
+
+FRENCH = {
+    "Heading1": "Titre1",
+    "Title": "Titre",
+    "Header": "En-tte",
+    "Footer": "Pieddepage",
+    "ListBullet": "Listepuces",
+    "Emphasis": "Accentuation",
+    "DefaultParagraphFont": "Policepardfaut",
+    "TableNormal": "TableauNormal",
+}
+"""The ids under which a French Word saves some of its built-in styles."""
+
+
+def in_french(data: bytes) -> bytes:
+    """Return a file as a French Word saves it: its ids translated, the names of styles not."""
+    parts = read_package(data)
+    naming = r'(w:styleId|<w:(?:basedOn|next|link|pStyle|rStyle|tblStyle) w:val)="{}"'
+    for name in parts:
+        words = parts[name].decode() if re.match(r"word/\w+\.xml$", name) else ""
+        for ours, theirs in FRENCH.items():
+            words = re.sub(naming.format(ours), rf'\1="{theirs}"', words)
+        parts[name] = words.encode() or parts[name]
+    return write_package(parts)
+
+
+def test_a_letterhead_saved_by_a_french_word_is_the_same_letterhead() -> None:
+    """Styles are known by their names, which no language of Word translates."""
+    data = saved(restyled())
+    french = in_french(data)
+
+    assert b"Titre1" in read_package(french)["word/styles.xml"]
+    assert b"En-tte" in read_package(french)["word/header1.xml"]
+    for name, part in letterhead(data).items():
+        if name.endswith(".xml"):
+            theirs = letterhead(french)[name]
+            assert etree.tostring(etree.fromstring(part), method="c14n") == etree.tostring(
+                etree.fromstring(theirs), method="c14n"
+            ), name
 
 
 def test_two_letterheads_give_two_codes() -> None:

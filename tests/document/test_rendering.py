@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generators.content.prose import Heading, Paragraph
+from generators.content.record import Language
 from generators.document.html import blocks_html
 from generators.document.model import Document, Row, Table, words
 from generators.document.pdf import PdfRefused, write_pdf
@@ -93,9 +94,39 @@ def test_a_pdf_declares_both_standards_and_is_the_same_twice() -> None:
     assert first == write_pdf(ARABIC)
 
 
-def test_a_letter_that_no_font_has_is_refused() -> None:
-    """A box or an empty spot in place of a word never reaches a reader."""
-    document = Document("T", "en", (Paragraph(words("漢字")),), created=words("2026-11-23"))
+LONG = ["x" * 1000, "a.long.name.of.a.mailbox@an.office.in.a.country.of.the.partner.example.org"]
+
+
+@pytest.mark.parametrize("word", LONG)
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_word_longer_than_its_line_stays_on_the_page(
+    word: str, lang: Language, tmp_path: Path
+) -> None:
+    """In text and in a narrow column nothing is cut off, and what is copied is what was given."""
+    row = Row((words("Mailbox"), words(word)))
+    blocks = (Paragraph(words(f"To {word} only.")), Table((words("A"), words("B")), (row,), (3, 1)))
+    path = tmp_path / "long.pdf"
+    path.write_bytes(write_pdf(Document("T", lang, blocks, created=words("2026-11-23"))))
+    boxes, raw = (
+        subprocess.run(
+            ["pdftotext", option, path, "-"], capture_output=True, text=True, check=True
+        ).stdout
+        for option in ("-bbox", "-raw")
+    )
+    edges = re.findall(r'xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)"', boxes)
+
+    assert min(float(left) for left, _ in edges) > 60
+    assert max(float(right) for _, right in edges) < 595 - 60
+    assert re.sub(r"[\s\u2066-\u2069\u200e\u200f\u202a-\u202e]", "", raw).count(word) == 2
+
+
+@pytest.mark.parametrize("word", ["漢字", "♞"])
+def test_a_letter_that_our_font_lacks_is_refused(word: str) -> None:
+    """A box, an empty spot or a letter of some other font never reaches a reader.
+
+    The knight stands in the fonts that typst brings along, the others in none.
+    """
+    document = Document("T", "en", (Paragraph(words(word)),), created=words("2026-11-23"))
 
     with pytest.raises(PdfRefused):
         write_pdf(document)

@@ -65,6 +65,7 @@ SOURCE = exact_source([table([[7919, 2], [3, 4]]), table([[9], [8]], subject(YEA
         ("[7919, 2]", "[7919]", "14: `tables.0` does not fit its categories: cells must be 2 rows"),
         ("[7919, 2]", "[7919, 2", "16: is not valid YAML here or just above"),
         ("zeros_public: false\n", "zeros_public: Planted\n", "12: `tables.0.zeros_public` cannot"),
+        ('"status-0"', '"Planted X"', "11: `tables.0.columns.categories.0` is not what it should"),
         ("    unit:", "    planted:", "3: `tables.0.unit` is missing. Add it."),
         ("    zeros_", "    planted: 40417\n    zeros_", "12: `tables.0` has a field that it"),
     ],

@@ -11,6 +11,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from generators.cli import main
 from generators.commands.figures import LIMITS
@@ -24,7 +26,7 @@ from generators.figures.importing import TASK, imported, order, outcome, run
 from generators.figures.mapping import read_map
 from generators.figures.naming import known_categories
 from generators.figures.periods import period_of
-from generators.figures.tables import Gap, Period, Table, with_totals
+from generators.figures.tables import Axis, Gap, Period, Table, with_totals
 from generators.figures.tally import REASONS, Span, letters
 from generators.habpost.confined import Refused, confined
 from tests.conftest import ROOT
@@ -90,6 +92,35 @@ def test_rows_are_counted_by_category_period_and_series(outside: Path) -> None:
     assert counts(sh_africa)[-1] == [0]
     assert sea_africa.subject.scope == (("region", "africa"),)
     assert {each.subject.period for each in (sea, sh)} == {PERIOD}
+
+
+ROW = st.tuples(
+    st.sampled_from(["Exploitation or abuse", "Sexual harassment", "Something else"]),
+    st.dates(dt.date(2025, 12, 1), dt.date(2026, 4, 10)),
+    st.sampled_from(["Africa", "Asia", "Pacific", "Headquarters"]),
+    st.sampled_from(["Staff member", "Consultant", ""]),
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(ROW, max_size=30))
+def test_any_rows_are_counted_as_one_counts_them_by_hand(
+    outside: Path, rows: list[tuple[str, dt.date, str, str]]
+) -> None:
+    """Each total is the number of rows of its series within the period, and no row counts twice."""
+    lines = [
+        f"{at},{kind},{day:%d/%m/%Y},{region},{person},N,E,D"
+        for at, (kind, day, region, person) in enumerate(rows)
+    ]
+    sea, _, sh, _ = tables(export(outside, *lines))
+    inside = [row for row in rows if PERIOD.first <= row[1] <= PERIOD.last]
+
+    for table, kind in ((sea, "Exploitation or abuse"), (sh, "Sexual harassment")):
+        mine = [row for row in inside if row[0] == kind]
+        joined = [row for row in mine if row[2] in ("Asia", "Pacific")]
+        assert counts(table)[-1][-1] == len(mine)
+        assert counts(table)[2][-1] == len(joined)
+        assert counts(table)[2][-2] == sum(row[3] == "" for row in joined)
 
 
 def test_a_workbook_is_counted_like_its_csv(outside: Path) -> None:
@@ -221,6 +252,66 @@ def test_a_number_that_is_missing_is_no_zero(outside: Path) -> None:
     assert made.cells[0] == made.cells[1] == (Gap.NOT_COLLECTED, Gap.NOT_COLLECTED)
 
 
+RATINGS = """\
+kind: counts
+series: partners
+unit: partners
+stage: assessed
+rows:
+  dimension: rating
+  column: Rating
+  values: {Full: full, Medium: medium, Low: low}
+number: Partners
+ignored: []
+"""
+
+
+def test_ratings_of_partners_are_one_column_of_numbers(outside: Path) -> None:
+    """A rating that no row has was not collected, and then nobody knows the total."""
+    rule = LIBRARY.figures
+    assert rule is not None
+    given = read_map(RATINGS.encode(), "ratings.yml", rule, known_categories(LIBRARY))
+    rows = ["Full,12", "Medium,0", "Low,7"]
+    whole = imported(export(outside, *rows, header="Rating,Partners"), given, SPAN)
+    part = imported(export(outside, *rows[:2], header="Rating,Partners"), given, SPAN)
+    (made,), (lacking,) = (read_exact(each.exact.encode(), "x") for each in (whole, part))
+
+    assert counts(made) == [[12], [0], [7], [19]]
+    assert made.rows == Axis("rating", ("full", "medium", "low"))
+    assert with_totals(lacking)[2:] == ((Gap.NOT_COLLECTED,), (Gap.NOT_COLLECTED,))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("number: Partners\n", "", "give `number`, for one column of numbers, or `across`"),
+        ("number: Partners", "number: Rating", "the column `Rating` is named twice"),
+        ("rows:", "scope: {rating: low}\nrows:", "uses a dimension twice"),
+        ("Low: low", "Low: lower", "`lower` is no category of `rating`"),
+        ("series: partners", "series: both", "`series` is `both`"),
+        (
+            "number: Partners",
+            "across: {dimension: status, numbers: {completed: Done}, out_of: All}",
+            "`out_of` needs `rest`",
+        ),
+        (
+            "number: Partners",
+            "across: {dimension: status, numbers: {open: A}, out_of: B, rest: open}",
+            "`open` has a column of its own",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_map_of_numbers_is_told(old: str, new: str, says: str) -> None:
+    """As strictly as in a map of cases."""
+    rule = LIBRARY.figures
+    assert rule is not None
+    assert old in RATINGS
+    with pytest.raises(ProblemsFound) as found:
+        read_map(RATINGS.replace(old, new).encode(), "x.yml", rule, known_categories(LIBRARY))
+
+    assert says in str(found.value)
+
+
 @pytest.mark.parametrize(
     ("row", "says"),
     [
@@ -315,6 +406,7 @@ def test_nothing_of_a_row_is_left_anywhere(outside: Path) -> None:
     assert (first.returncode, second.returncode) == (0, 1)
     assert [each.name for each in (good / "out").iterdir()] == ["cases-2026-Q1.yml"]
     assert not (bad / "out").exists()
+    assert (good / "out/cases-2026-Q1.yml").stat().st_mode & 0o077 == 0 or os.name == "nt"
     assert '"by": "psea-coordinator"' in left
     assert "row 13: " in said
     for planted in ("PLANT", "plant@", "03/02", "2026-02-03", "23:59"):

@@ -210,6 +210,15 @@ def test_real_releases_come_first_and_end_the_word_that_there_are_none(library: 
     assert "No figures of UN-Habitat" not in source
 
 
+def test_before_the_first_release_there_is_a_page_to_lead_to(library: Library) -> None:
+    """It says that nothing has been published, and how figures will be read."""
+    made = pages(replace(library, releases={}))
+
+    assert [*made] == ["figures/index"]
+    assert "No figures of UN-Habitat have been" in page_source(made["figures/index"])
+    assert figure_files(replace(library, releases={}), "en") == {}
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_thing_that_can_stand_in_a_cell_is_explained(library: Library, lang: Language) -> None:
     """With the sentence that nothing reported proves nothing."""

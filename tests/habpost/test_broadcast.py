@@ -23,6 +23,7 @@ MKDOCS = "site_name: A site\nextra: {address: https://psea.example.org}\n"
 MAILBOXES = {
     "habpost@example.org": "habpost@un.invalid",
     "all-personnel@example.org": "all@un.invalid",
+    "list_id: habpost.example.org": "list_id: habpost.un.invalid",
 }
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 Told = pytest.CaptureFixture[str]
@@ -92,9 +93,10 @@ def test_one_message_to_the_list_is_prepared_and_nothing_is_sent(
     assert "one message, en; audience: all@un.invalid; nothing is sent" in told
     assert (plan(at_home).planned, plan(at_home).one_by_one, plan(at_home).waits) == (1, False, [])
     assert [row[1] for row in rows(at_home, "copy")] == ["all@un.invalid"]
-    assert (
-        email.message_from_bytes((folder / "message.en.eml").read_bytes())["To"] == "all@un.invalid"
-    )
+    message = (folder / "message.en.eml").read_bytes()
+    assert email.message_from_bytes(message)["To"] == "all@un.invalid"
+    # Whoever sends it by hand sends the very message, with its Message-ID.
+    assert [row[-1] for row in rows(at_home, "copy")] == [hashlib.sha256(message).hexdigest()]
 
 
 def test_prepared_again_it_is_the_same(at_home: Path) -> None:
@@ -243,6 +245,17 @@ def test_what_must_not_go_out_is_not_prepared(
     assert not (at_home / "out").exists()
 
 
+def test_an_issue_that_has_lost_a_story_says_so_when_it_is_prepared(
+    at_home: Path, capsys: Told
+) -> None:
+    """Its introduction may still speak of the story; somebody has to look."""
+    change(at_home, "content/habpost/issues/007.yml", "2099-03-01", "2026-11-01")
+    assert main(["habpost", "withdraw", "2026-seen"]) == 0
+
+    assert prepare(ident="007") == 0
+    assert "names the story `2026-seen`, which was withdrawn" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("given", "says"),
     [
@@ -250,6 +263,8 @@ def test_what_must_not_go_out_is_not_prepared(
         (["--to", "mkdocs.yml"], "must end in .csv or .xlsx"),
         (["--to", "wrong.csv"], "has no column `mailbox`"),
         (["--lang", "fr"], "is not whole in fr; it is in en"),
+        (["--to", "wrong.csv", "--lang", "xx"], "`xx` is not a language"),
+        (["--on", "2020-01-01"], "readers may see on 2020-01-01. What is a draft"),
     ],
 )
 def test_a_wrong_option_is_told(at_home: Path, capsys: Told, given: list[str], says: str) -> None:
@@ -313,7 +328,7 @@ def test_nobody_approves_what_nobody_has_cleared(at_home: Path, capsys: Told) ->
     assert approve() == 2
     told = capsys.readouterr().err
     assert "nobody with authority has cleared the story" in told
-    assert "the mailboxes are examples" in told
+    assert "the mailboxes or `list_id` are examples" in told
 
 
 def test_a_folder_without_a_plan_is_told(at_home: Path, capsys: Told) -> None:

@@ -15,8 +15,14 @@ from generators.habpost.feeds import feed_of, feeds
 from tests.conftest import ON
 
 ANSWERS = [
+    "perhaps",
+    "no",
     "  ",
-    'Friends & "others"',
+    "A {title}",
+    "A *title*",
+    "A ti\udcfftle",
+    "A ti\ue000tle",
+    'Friends\u00ad  & "others"\a',
     "x" * 257,
     "A summary.",
     "xx",
@@ -40,6 +46,8 @@ def test_a_new_story_is_a_draft_that_passes_the_checks(
 
     assert "Did you mean `drafter`?" in told
     assert "That has 257 characters, 1 too many." in told
+    assert "braces or stars, and that has `{`" in told
+    assert told.count("a sign that cannot be kept") == 2
     assert problems == []
     assert [p for p in check(library, ON) if p.path == story.path] == []
     assert (story.title, story.status, story.visible(ON)) == ('Friends & "others"', "draft", False)
@@ -57,6 +65,31 @@ def test_a_story_that_cannot_be_read_is_told(
         assert main(["habpost", "check", *files]) == 1
         assert "content/habpost/2026/seen.md:" in capsys.readouterr().err
     assert main(["habpost", "check", "content/habpost/2026/nowhere.md"]) == 2
+
+
+def test_no_new_story_takes_the_name_of_one_that_was_withdrawn(
+    at_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["habpost", "withdraw", "2026-seen"]) == 0
+    before = sorted(at_home.rglob("*.md"))
+    answers = iter(["no", "Seen", "A summary.", "en", "drafter", "training"])
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+
+    assert main(["habpost", "new"]) == 2
+    assert "`2026-seen` was withdrawn" in capsys.readouterr().err
+    assert sorted(at_home.rglob("*.md")) == before
+
+
+def test_a_story_of_an_open_case_is_not_begun(
+    at_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is the first question, and one answer ends everything."""
+    before = sorted(at_home.rglob("*.md"))
+    monkeypatch.setattr("builtins.input", lambda _: "yes")
+
+    assert main(["habpost", "new"]) == 1
+    assert "does not write about open cases" in capsys.readouterr().out
+    assert sorted(at_home.rglob("*.md")) == before
 
 
 @pytest.mark.parametrize("stop", [EOFError, KeyboardInterrupt])

@@ -300,6 +300,8 @@ def test_what_waits_for_a_person_is_told() -> None:
 
     assert list(waiting(letter, SENDER)) == []
     assert "are examples" in " ".join(waiting(letter, example))
+    unnamed = SENDER.model_copy(update={"list_id": "habpost.example.org"})
+    assert "are examples" in " ".join(waiting(letter, unnamed))
     assert "nobody with authority" in " ".join(waiting(SHIPPED[0], SENDER))
 
 

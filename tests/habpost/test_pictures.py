@@ -254,10 +254,12 @@ def test_a_story_whose_lines_end_otherwise_gets_its_picture_and_keeps_them(
     ("story", "file", "alt", "says"),
     [
         ("content/habpost/2026/none.md", "IMG_A_Name.jpg", "A roof", "is no story"),
+        ("content/habpost/subjects.yml", "IMG_A_Name.jpg", "A roof", "check content/habpost/subj"),
         (STORY, "gone.jpg", "A roof", "gone.jpg"),
         (STORY, "mkdocs.yml", "A roof", "is no picture that can be read"),
         (STORY, "IMG_A_Name.jpg", " ", "what one sees"),
         (STORY, "IMG_A_Name.jpg", "two\nlines", "what one sees"),
+        (STORY, "IMG_A_Name.jpg", "IMG_A_Name.JPG", "the name of a file"),
     ],
 )
 def test_a_picture_that_cannot_be_taken_changes_nothing(

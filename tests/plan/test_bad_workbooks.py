@@ -13,6 +13,8 @@ import xlsxwriter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from generators.content.problems import ProblemsFound
@@ -123,6 +125,17 @@ def test_a_formula_is_told_also_where_its_result_is_stored() -> None:
     assert told(repacked(BASE, cached)) == [
         "units.xlsx:4: 'Legal unit'!Y4 holds a formula. Type its result instead."
     ]
+
+
+def test_words_that_are_bold_in_part_are_words() -> None:
+    """Only what they say is taken, with the blanks between the parts."""
+
+    def bold(book: Workbook) -> None:
+        words = CellRichText("A ", TextBlock(InlineFont(b=True), "new"), " desk.")
+        cell(book, "desk", "activity").value = words
+
+    read = read_submission(changed(BASE, bold), "units.xlsx", 2026)
+    assert read.lines["desk"].values["activity"] == "A new desk."
 
 
 def _sheet(change: Callable[[Any], object]) -> Callable[[Workbook], object]:

@@ -55,6 +55,22 @@ def test_an_unchanged_workbook_changes_not_one_byte(here: Path, capsys: Told) ->
     assert capsys.readouterr().out == told
 
 
+@pytest.mark.parametrize("words", ["Un bure\u0301au", "=1+1", "a\u200fb", "_x000D_", "- \u00a0x"])
+def test_words_that_no_unit_may_type_come_back_as_they_are(
+    words: str, here: Path, capsys: Told
+) -> None:
+    """What the plan says already is taken as it is, in whatever signs it is written."""
+    change(here, LINES, '"A desk."', f'"{words}"')
+    before = tree(here)
+    book = workbook(here)
+
+    assert update(here, book) == 0
+    assert tree(here) == before
+    assert "0 changed fields in 0 lines, 0 new lines." in capsys.readouterr().out
+    assert update(here, filled(book, {("desk", "status"): "Under way"})) == 0
+    assert f'"{words}"' in (here / LINES).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("year", ["2023", "2026"])
 def test_the_plans_that_there_are_come_back_unchanged(
     year: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Told
@@ -362,14 +378,20 @@ def test_all_files_are_written_or_none(
     before = tree(here)
     book = filled(workbook(here), {("desk", "progress"): "x", ("report", "progress"): "y"})
 
+    order: list[str] = []
+
     def refusing(path: Path, data: bytes) -> None:
-        if path.name == "zeal.yml":
+        order.append(path.name)
+        if path.name == "training.yml":
             raise PermissionError(13, "Permission denied", str(path))
         write_whole(path, data)
 
     monkeypatch.setattr("generators.commands.plan_update.write_whole", refusing)
     assert update(here, book) == 2
-    assert "zeal.yml cannot be written: it is open in another program" in capsys.readouterr().err
+    assert order == ["zeal.yml", "training.yml", "zeal.yml"]
+    assert "training.yml cannot be written: it is open in another program" in (
+        capsys.readouterr().err
+    )
     assert tree(here) == before
 
 

@@ -154,7 +154,12 @@ def test_the_workbook_says_which_plan_and_state_it_was_made_from() -> None:
     properties = read_package(workbook(ROOT))["docProps/custom.xml"].decode()
     assert f"<vt:lpwstr>{state.sha256}</vt:lpwstr>" in properties
     assert made.properties.title == "Action plan 2026 (EXAMPLE)"
-    assert b"<dc:language>en-GB</dc:language>" in read_package(workbook(ROOT))["docProps/core.xml"]
+    marked = "Unclassified – For the personnel of UN-Habitat"
+    assert (made.properties.keywords, made["Instructions"]["A3"].value) == (marked, marked)
+    parts = read_package(workbook(ROOT))
+    headers = [part for part in parts.values() if f"{marked}&amp;R".encode() in part]
+    assert len(headers) == len(made.worksheets) - len(OWN)
+    assert b"<dc:language>en-GB</dc:language>" in parts["docProps/core.xml"]
 
 
 def test_the_state_moves_with_the_plan_and_with_nothing_else(project: Path) -> None:

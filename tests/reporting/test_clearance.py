@@ -23,7 +23,7 @@ def clear(document: str, *more: str) -> int:
 
 def listed(capsys: pytest.CaptureFixture[str], *more: str) -> list[str]:
     capsys.readouterr()
-    assert main(["plan", "clearance", "2026", "--on", "2027-01-21", *more]) == 0
+    assert main(["plan", "clearance", "2026", *more, "--on", "2027-01-21"]) == 0
     return capsys.readouterr().out.splitlines()
 
 
@@ -119,6 +119,20 @@ def test_what_cannot_be_cleared_is_refused_and_nothing_is_written(
     assert main(["plan", "clearance", "2026", *arguments]) == code
     assert says in capsys.readouterr().err
     assert not (home / "content/clearances").exists()
+
+
+def test_the_same_words_are_cleared_once_and_others_again(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A void act gives way to a new one by the same role; one that holds does not."""
+    assert clear("plan") == 0
+    assert clear("plan") == 2
+    assert "cleared exactly these words on 2027-01-20 already" in capsys.readouterr().err
+    change(home, LINES, "A desk.", "A desk and a chair.")
+    assert clear("plan") == 0
+    assert [line.strip() for line in listed(capsys, "plan")[1:]] == [
+        "cleared by executive-director on 2027-01-20"
+    ]
 
 
 def test_nobody_clears_an_example(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -75,7 +75,8 @@ def test_every_item_of_content_has_its_page(site: Path) -> None:
     wanted |= {f"habpost/2026/{story.address[5:]}.html" for story in library.stories.values()}
     wanted |= {f"training/courses/{ident}.html" for ident in library.courses}
     wanted |= {f"training/paths/{ident}.html" for ident in library.paths}
-    wanted |= {f"coordination/{ident}.html" for ident in library.mechanisms}
+    meeting = (each for each in library.mechanisms.values() if each.kind == "mechanism")
+    wanted |= {f"coordination/{each.id}.html" for each in meeting}
     wanted |= {
         f"{name}.html" for name in ("index", "contacts", "conduct", "instruments", "glossary")
     }

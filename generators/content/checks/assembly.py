@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 
 from generators.content.agreements import Agreement, Place
@@ -31,7 +32,7 @@ def nothing_essential_is_switched_off(library: Library, on: dt.date) -> Iterator
                     yield Problem(
                         agreement.path,
                         agreement.line("clauses"),
-                        f"has {count[0]} clauses on `{topic}` when {count[1]}; there must be"
+                        f"has {count[0]} clauses on `{topic}` {count[1]}; there must be"
                         f" {'exactly' if topic in essential else 'at most'} one."
                         " Correct the conditions.",
                     )
@@ -77,14 +78,34 @@ def references_always_lead_somewhere(library: Library, on: dt.date) -> Iterator[
                 for line, inline in walk(text.prose.blocks):
                     if isinstance(inline, ClauseNumber):
                         target = standing.get(inline.topic, 0)
-                        if answers := left_alone(agreement, 1 << index, target):
+                        answers = left_alone(agreement, 1 << index, target)
+                        if answers is not None:  # without conditions, no answer is named
                             yield Problem(
                                 text.path,
                                 text.body_position(line),
                                 f"refers to the clause on `{inline.topic}`, which"
-                                f" {agreement.path} leaves out when {_when(answers)}."
+                                f" {agreement.path} leaves out {_when(answers)}."
                                 " Drop the reference or correct the conditions.",
                             )
+
+
+_NUMBER = re.compile(r" [0-9][0-9.]*(?<!\.)")
+_CLAUSE = ("clause", "clauses", "cláusula", "cláusulas", "البند")
+
+
+def numbers_are_counted(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that no clause gives the number of another by hand: answers change what is counted."""
+    found = (texts for item, texts in library.texts.items() if item.startswith("clauses/"))
+    for text in (text for texts in found for text in texts):
+        for number in _NUMBER.finditer(text.body):
+            before = text.body[: number.start()]
+            if before.lower().endswith(_CLAUSE):
+                yield Problem(
+                    text.path,
+                    text.body_position(before.count("\n") + 1),
+                    f"says `{before.split()[-1]}{number[0]}`, a number that another set of clauses"
+                    " would make wrong. Write its topic in braces, as in {clause:reporting}.",
+                )
 
 
 def _texts(library: Library, place: Place) -> Iterator[TextVersion]:
@@ -100,4 +121,5 @@ def left_alone(agreement: Agreement, place: int, target: int) -> dict[str, str] 
 
 
 def _when(answers: Mapping[str, object]) -> str:
-    return ", ".join(f"{name} is {value}" for name, value in answers.items()) or "always"
+    named = ", ".join(f"{name} is {value}" for name, value in answers.items())
+    return f"when {named}" if named else "under all answers"

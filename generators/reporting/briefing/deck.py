@@ -19,15 +19,15 @@ from generators.document.model import text, words
 from generators.document.phrases import phrases
 from generators.figures.release import Release
 from generators.reporting.briefing.plan_slides import (
-    Standing,
     action_slides,
     area_slides,
     line_points,
-    progress_slides,
     resource_slides,
 )
+from generators.reporting.briefing.progress_slides import progress_slides
 from generators.reporting.briefing.report_slides import coverage_slides, report_slides
 from generators.reporting.briefing.slides import Deck, Point, Slide
+from generators.reporting.briefing.standing import Standing
 
 
 def briefing_deck(

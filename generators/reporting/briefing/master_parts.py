@@ -21,7 +21,8 @@ from generators.document.foreign_parts import (
     xml,
 )
 from generators.document.package import FIRST
-from generators.reporting.briefing.slide_base import Element, own_parts
+from generators.reporting.briefing.layout_room import Element
+from generators.reporting.briefing.slide_base import own_parts
 
 _MASTER, _LAYOUTS = "ppt/slideMasters/slideMaster1.xml", "ppt/slideLayouts/slideLayout{}.xml"
 _THEME, _PRESENTATION = "ppt/theme/theme1.xml", "ppt/presentation.xml"

@@ -1,61 +1,19 @@
-"""The slides that come from a plan: areas, how far they are, each action, what is missing."""
+"""The slides that come from a plan: its areas, each action, and what money is missing."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterator, Set
 
-from generators.content.library import Library
-from generators.content.plan import Area, Line, Plan
+from generators.content.plan import Line
 from generators.content.prose import Foreign, Inline, Isolate, Strong, Text
 from generators.content.record import MASTER, Language
 from generators.document.marks import spelled_day, to_confirm, told
-from generators.document.model import Bar, Chart, Part, Row, Table, words
-from generators.document.phrases import phrase, phrases
+from generators.document.model import words
+from generators.document.phrases import phrases
 from generators.plan.names import AREAS, joined, money, number
 from generators.plan.status import gap, plan_status
 from generators.reporting.briefing.slides import Point, Slide
-
-STATES = {
-    "done": phrase("Done"),
-    "under-way": phrase("Under way"),
-    "late": phrase("Late"),
-    "not-started": phrase("Not started"),
-    "cancelled": phrase("Cancelled"),
-    "unknown": phrase("Status to be confirmed"),
-}
-"""How an action stands, in the order in which the Board hears of them."""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The lines of a plan on a day, each with its state; a line that is late is nothing else."""
-
-    library: Library
-    plan: Plan
-    lang: Language
-    on: dt.date
-
-    def lines(self) -> list[tuple[Area, list[tuple[str, Line]]]]:
-        """Return the areas of the plan, in each its lines by state."""
-        late = {line.activity.id for line in plan_status(self.library, self.plan, self.on).overdue}
-        order = list(STATES)
-        found = []
-        for area, lines in groupby(
-            self.library.plan_lines(self.plan), key=lambda line: line.output.area
-        ):
-            stated = [(_state(line, late), line) for line in lines]
-            found.append((area, sorted(stated, key=lambda pair: order.index(pair[0]))))
-        return found
-
-
-def _state(line: Line, late: set[str]) -> str:
-    if line.activity.id in late:
-        return "late"
-    status = line.activity.status or "unknown"
-    return {"completed": "done"}.get(status, status)
+from generators.reporting.briefing.standing import STATES, Standing
 
 
 def area_slides(standing: Standing) -> Iterator[Slide]:
@@ -67,50 +25,6 @@ def area_slides(standing: Standing) -> Iterator[Slide]:
         outputs = {line.output.id: line.output.output for _, line in lines}
         points += [Point(told(words, lang), below=True) for words in outputs.values() if words]
     yield Slide("points", (Text(say("Action plan areas")),), tuple(points))
-
-
-def progress_slides(standing: Standing) -> Iterator[Slide]:
-    """Yield how many activities of each area stand how: as a chart, then as a table.
-
-    Where nobody knows of any how it stands, a chart would show nothing but that.
-    """
-    lang, say = standing.lang, phrases(standing.lang)
-    areas = standing.lines()
-    counts = {area: [state for state, _ in lines] for area, lines in areas}
-    found = [each for states in counts.values() for each in states]
-    used = [state for state in STATES if state in found]
-    title = say("Activities by area on {day}").format(day=spelled_day(standing.on, lang))
-    if used != ["unknown"]:
-        sums = say(", ").join(f"{say(STATES[s])} {number(found.count(s), lang)}" for s in used)
-        alt = say("Bars, one an area, by state of its activities. In all: {sums}.")
-        bars = (
-            Bar(say(AREAS[area]), tuple(Part(say(STATES[s]), states.count(s)) for s in used))
-            for area, states in counts.items()
-        )
-        chart = Chart(title, alt.format(sums=sums), say("Activities"), tuple(bars))
-        yield Slide("chart", words(title), chart=chart)
-    yield Slide(
-        "table",
-        (Text(say("Activities by area, in numbers")),),
-        table=_table(title, counts, used, lang),
-    )
-
-
-def _table(
-    caption: str, counts: dict[Area, list[str]], used: Sequence[str], lang: Language
-) -> Table:
-    say = phrases(lang)
-
-    def cells(name: str, states: list[str]) -> tuple[tuple[Inline, ...], ...]:
-        numbers = [len(states), *(states.count(state) for state in used)]
-        return (words(name), *(words(number(each, lang)) for each in numbers))
-
-    header = (say("Area"), say("Activities"), *(say(STATES[state]) for state in used))
-    rows = [Row(cells(say(AREAS[area]), states)) for area, states in counts.items()]
-    rows.append(Row(cells(say("Total"), [each for states in counts.values() for each in states])))
-    width = min(18, 64 // (len(used) + 1))
-    widths = (100 - width * (len(used) + 1), *[width] * (len(used) + 1))
-    return Table(tuple(map(words, header)), tuple(rows), widths, caption)
 
 
 def action_slides(standing: Standing, proposed: Set[str]) -> Iterator[Slide]:

@@ -16,9 +16,11 @@ from generators.document.package import read_package, write_package
 from generators.document.properties import core_properties, custom_properties
 from generators.reporting.briefing.drawingml import Element, Pen, a, slide_number
 from generators.reporting.briefing.fitting import fitted
-from generators.reporting.briefing.pptx_bodies import chart_frame, table_frame
+from generators.reporting.briefing.layout_room import placeholders
+from generators.reporting.briefing.pptx_chart import chart_frame
+from generators.reporting.briefing.pptx_table import table_frame
 from generators.reporting.briefing.rooms import Box
-from generators.reporting.briefing.slide_base import SlideBase, opened, placeholders
+from generators.reporting.briefing.slide_base import SlideBase, opened
 from generators.reporting.briefing.slides import Deck, Slide
 
 _FOOTERS = ("ftr", "sldNum")

@@ -74,16 +74,22 @@ def report_slides(library: Library, release: Release | None, lang: Language) -> 
     """Yield the number of reports on each subject, or that none is given."""
     say = phrases(lang)
     points: list[Point] = []
+    lacking = False
     for series, name in _SUBJECTS.items():
         given = [t for t in release.tables if t.subject.series == series] if release else []
+        lacking = lacking or not given
         for table in sorted(given, key=lambda table: table.subject.period):
             points += _told(library, table, release.fewer_than if release else 0, lang)
         if not given:
             lead = say("{lead}: ").format(lead=say(name))
             points.append(Point((Strong((Text(lead + say("not given")),)),)))
     points.append(Point(words(say("The two subjects are counted apart and never added up."))))
-    nothing = say("That nothing was reported does not prove that nothing happened.")
-    points.append(Point(words(nothing)))
+    if lacking:
+        unknown = say("“Not given” does not mean that nothing was reported.")
+        points.append(Point(words(unknown)))
+    if release and release.tables:
+        nothing = say("That nothing was reported does not prove that nothing happened.")
+        points.append(Point(words(nothing)))
     yield Slide("points", (Text(say("Number of reports")),), tuple(points))
 
 

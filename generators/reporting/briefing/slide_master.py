@@ -16,15 +16,9 @@ from pptx.slide import SlideLayout
 
 from generators.document.foreign_parts import Unfit, linked_part, xml
 from generators.document.package import FIRST, Damaged, read_package
+from generators.reporting.briefing.layout_room import TITLES, placeholders
 from generators.reporting.briefing.master_parts import Copied, links_by_id
-from generators.reporting.briefing.slide_base import (
-    BODIES,
-    TITLES,
-    SlideBase,
-    base_of,
-    opened,
-    placeholders,
-)
+from generators.reporting.briefing.slide_base import BODIES, SlideBase, base_of, opened
 from generators.reporting.briefing.slides import Layout
 
 _OLE = b"\xd0\xcf\x11\xe0"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from generators.content.prose import Heading
 from generators.content.record import RIGHT_TO_LEFT, Language
+from generators.document.chart import chart_svg
 from generators.document.html import blocks_html, inlines_html
 from generators.document.phrases import phrases
 from generators.reporting.briefing.slides import Deck, Point, Slide
@@ -72,8 +72,10 @@ def _body(slide: Slide, lang: Language) -> Iterator[str]:
         yield from (f"<p>{inlines_html(p.inlines, _nowhere)}</p>" for p in slide.points)
     elif slide.points:
         yield f"<ul>{''.join(_items(slide.points))}</ul>"
-    shown = [block for block in (slide.chart, slide.table) if block]
-    yield from blocks_html([Heading(2, slide.title), *shown], _nowhere, lang)[1:]  # no echo of it
+    if slide.chart:
+        yield f"<figure>{chart_svg(slide.chart, lang)}</figure>"
+    if slide.table:
+        yield from blocks_html([slide.table], _nowhere, lang)
     if slide.notes:
         say = phrases(lang)
         notes = "".join(f"<p>{inlines_html(note, _nowhere)}</p>" for note in slide.notes)

@@ -1,5 +1,6 @@
 """`psea plan briefing`, as somebody at a terminal meets it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -100,14 +101,14 @@ def test_exact_figures_are_read_from_outside_and_told_by_the_rule(
     """What is not told is counted at the terminal; a total of 0 has its sentence."""
     monkeypatch.chdir(ROOT)
     file = tmp_path / "exact.yml"
-    tables = [counted("sea", 0, 0), counted("training", 300, 20)]
+    tables = [counted("sea", 0, 0), counted("training", 71934217, 5)]
     file.write_text(exact_source(tables), encoding="utf-8")
 
     assert run("2026", "--out", str(tmp_path), "--format", "html", "--figures", str(file)) == 0
     html = (tmp_path / "briefing-2026.en.html").read_text(encoding="utf-8")
     assert "Sexual exploitation and abuse: no reported allegations" in html
     assert "Sexual harassment: not given" in html
-    assert "320" not in html
+    assert "71934222" not in re.sub(r"\D", "", html)
     assert "Left out: 1 of 2 tables." in capsys.readouterr().err
 
 

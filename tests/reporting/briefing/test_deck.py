@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generators.content.briefing import Briefing
 from generators.content.figures import FigureRule
 from generators.content.record import LANGUAGES, Language
 from generators.document.model import text
@@ -15,6 +16,7 @@ from generators.document.phrases import phrases
 from generators.figures.tables import NotAllowed, Period
 from generators.plan.status import plan_status
 from generators.reporting.briefing.deck import briefing_deck
+from generators.reporting.briefing.fitting import fitted
 from generators.reporting.briefing.pptx_file import write_pptx
 from generators.reporting.briefing.report_slides import for_the_board, last_release
 from generators.reporting.briefing.slide_base import own_base
@@ -130,12 +132,12 @@ def test_money_that_is_missing_is_summed_as_the_plan_sums_it() -> None:
 
 
 def test_without_figures_the_number_of_reports_is_not_given() -> None:
-    """Neither zero nor a blank: both subjects say so, and the note is there."""
+    """Neither zero nor a blank: both subjects say so, and that it is not the same as none."""
     assert said(named(deck("2026", "en"), "Number of reports")) == [
         "Sexual exploitation and abuse: not given",
         "Sexual harassment: not given",
         "The two subjects are counted apart and never added up.",
-        NOTHING_PROVEN,
+        "“Not given” does not mean that nothing was reported.",
     ]
 
 
@@ -225,6 +227,23 @@ def test_html_stands_alone_and_marks_every_slide() -> None:
     assert html.count("<section ") == html.count('class="foot"') == len(made.slides)
     assert len(set(re.findall(r'id="(slide-\d+)"', html))) == len(made.slides)
     assert html.count("<svg") == 1
+
+
+def test_a_plan_without_a_line_has_a_briefing_without_empty_slides() -> None:
+    """Nothing to chart is no reason to stop."""
+    library = replace(real(), outputs={})
+    plan, words = library.plans["2026"], replace_recommendations(library.briefings["2026"])
+    made = briefing_deck(library, plan, words, None, "en", ON)
+    laid_out = fitted(made, own_base("en").frame)
+
+    assert not [slide for slide in made.slides if slide.chart or slide.table]
+    assert said(named(made, "Resources and gaps")) == ["No activity lacks money."]
+    assert all(s.points for s in laid_out.slides if s.layout == "points")
+
+
+def replace_recommendations(briefing: Briefing) -> Briefing:
+    """Return a briefing that names no line of its plan."""
+    return briefing.model_copy(update={"recommendations": briefing.background})
 
 
 def test_a_day_of_the_plan_changes_what_is_late() -> None:

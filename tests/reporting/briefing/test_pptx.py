@@ -15,8 +15,9 @@ from pptx.oxml.ns import qn
 from generators.content.record import LANGUAGES, Language
 from generators.document.model import text
 from generators.document.package import read_package, write_package
+from generators.reporting.briefing.layout_room import POINT
 from generators.reporting.briefing.pptx_file import write_pptx
-from generators.reporting.briefing.slide_base import POINT, own_base
+from generators.reporting.briefing.slide_base import own_base
 from tests.document.test_word import findings
 from tests.reporting.briefing.decks import deck, slides
 

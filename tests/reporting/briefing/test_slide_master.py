@@ -162,6 +162,33 @@ def test_a_master_with_an_embedded_object_is_refused() -> None:
         slide_master(write_package(parts))
 
 
+def test_what_add_ins_keep_in_a_layout_stays_behind(tmp_path: Path) -> None:
+    """Their tags, and links, go without a word; the slides are sound without them."""
+    parts = read_package(foreign())
+    layout = "ppt/slideLayouts/slideLayout2.xml"
+    relations = "ppt/slideLayouts/_rels/slideLayout2.xml.rels"
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = (
+        f'<Relationship Id="rId88" Type="{kinds}/tags" Target="../tags/tag1.xml"/>'
+        f'<Relationship Id="rId89" Type="{kinds}/hyperlink" Target="https://secret.example.org"'
+        ' TargetMode="External"/></Relationships>'
+    )
+    parts[relations] = parts[relations].replace(b"</Relationships>", links.encode())
+    tags = b'</p:spTree><p:custDataLst><p:tags r:id="rId88"/></p:custDataLst>'
+    parts[layout] = parts[layout].replace(b"</p:spTree>", tags, 1)
+    link = rb'\1><a:hlinkClick r:id="rId89"/></p:cNvPr>'
+    linked = re.sub(rb"(<p:cNvPr [^>]*)/>", link, parts[layout], count=2)
+    parts[layout] = linked
+    parts["ppt/tags/tag1.xml"] = f"<secret>{SECRET}</secret>".encode()
+    path = tmp_path / "on-master.pptx"
+    path.write_bytes(write_pptx(deck("2026", "en"), slide_master(write_package(parts))))
+    made = read_package(path.read_bytes())
+
+    assert linked.count(b"rId89") == 2
+    assert findings(path) == []
+    assert not [name for name, part in made.items() if b"secret" in part or SECRET.encode() in part]
+
+
 def kind(old: str, new: str) -> bytes:
     return changed(FIRST, old.encode(), new.encode())
 

@@ -1,7 +1,6 @@
-"""Tables and charts of slides, in the place of a placeholder, with their words for all readers.
+"""Charts of slides: native ones, which follow the colours of the master and can be edited.
 
-A chart is a native one, which follows the colours of the master and can be edited. The workbook
-in it holds the numbers that it shows and no others.
+The workbook in a chart holds the numbers that it shows and no others.
 """
 
 from __future__ import annotations
@@ -24,14 +23,14 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as LINK
 from pptx.oxml.ns import qn
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide as PptxSlide
-from pptx.util import Emu, Pt
+from pptx.util import Pt
 
 from generators.content.record import RIGHT_TO_LEFT, Language
-from generators.document.model import Chart, Table
+from generators.document.model import Chart
 from generators.document.package import read_package, write_package
 from generators.document.properties import LOCALES
-from generators.reporting.briefing.drawingml import Element, Pen
-from generators.reporting.briefing.rooms import CELL, SMALLEST
+from generators.reporting.briefing.drawingml import Element
+from generators.reporting.briefing.pptx_table import put_into
 
 _COLOURS = (
     MSO_THEME_COLOR.ACCENT_1,
@@ -43,39 +42,6 @@ _COLOURS = (
 )
 _MIDDLE = 0.18
 """The luminance that black and white stand out from equally (WCAG 2.2, contrast ratio)."""
-
-
-_STYLE = "{3C2FFA5D-87B4-456A-9821-1D502468CF0F}"
-"""Light Style 1 – Accent 1, which PowerPoint and others know by this number."""
-
-
-def table_frame(slide: PptxSlide, place: BaseShape, table: Table, lang: Language) -> None:
-    """Put a table into a placeholder, its header row marked as such."""
-    box = (place.left, place.top, place.width, place.height)
-    frame = slide.shapes.add_table(len(table.rows) + 1, len(table.header), *box)
-    made = frame.table
-    for at, share in enumerate(table.widths):
-        made.columns[at].width = Emu(place.width * share // 100)
-    rows = [table.header, *(row.cells for row in table.rows)]
-    for number, (row, cells) in enumerate(zip(made.rows, rows, strict=True)):
-        row.height = Pt(SMALLEST * 1.2 + CELL)
-        for at, (cell, inlines) in enumerate(zip(row.cells, cells, strict=True)):
-            heads = number == 0 or (at == 0 and table.named)
-            pen = Pen(lang, SMALLEST, bold=heads, align="" if at == 0 else "ctr")
-            text = cell._tc.get_or_add_txBody()
-            for old in text.findall(qn("a:p")):
-                text.remove(old)
-            text.append(pen.paragraph(inlines))
-            cell.margin_left = cell.margin_right = Pt(CELL)
-            cell.margin_top = cell.margin_bottom = Pt(CELL / 2)
-    made.first_col, made.horz_banding = table.named, False
-    properties = made._tbl.tblPr
-    assert properties is not None
-    for style in properties.iter(qn("a:tableStyleId")):
-        style.text = _STYLE
-    if lang in RIGHT_TO_LEFT:
-        properties.set("rtl", "1")
-    _put(frame._element, place, table.caption, table.caption)
 
 
 def chart_frame(
@@ -93,7 +59,7 @@ def chart_frame(
     _labelled(made, size, _accents(slide))
     workbook = made.part.chart_workbook
     workbook.update_from_xlsx_blob(_same_bytes(workbook.xlsx_part.blob))
-    _put(frame._element, place, chart.caption, chart.alt)
+    put_into(frame._element, place, chart.caption, chart.alt)
 
 
 def _styled(chart: PptxChart, lang: Language, size: float) -> None:
@@ -156,23 +122,6 @@ def _luminance(colour: str) -> float:
     shares = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
     linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares)
     return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def _put(frame: Element, place: BaseShape, name: str, alt: str) -> None:
-    """Make a frame the content of a placeholder, as PowerPoint does, with its description."""
-    named = frame.find(f".//{qn('p:cNvPr')}")
-    assert named is not None
-    named.set("name", name)
-    named.set("descr", alt)
-    old = place._element
-    mark = old.find(f".//{qn('p:ph')}")
-    holder = frame.find(f".//{qn('p:nvPr')}")
-    assert mark is not None
-    assert holder is not None
-    holder.insert(0, mark)
-    above = old.getparent()
-    assert above is not None
-    above.replace(old, frame)
 
 
 def _same_bytes(workbook: bytes) -> bytes:
