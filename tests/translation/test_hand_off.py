@@ -33,7 +33,7 @@ OTHERS = ("fr", "es", "ar")
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of the real project, one paragraph of a page changed in English.
 
-    Plans are left out: of them, only the words of briefings are translated.
+    Plans are left out, and what is translated of them: they are not in every language yet.
     """
     tree = copy_project(tmp_path / "project")
     for folder in ("content/plan", *(f"content/translations/{lang}/plan" for lang in OTHERS)):
