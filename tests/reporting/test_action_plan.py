@@ -209,9 +209,9 @@ def test_an_example_is_marked_on_every_page_and_draft_besides(
 
 
 @pytest.mark.parametrize("lang", ["fr", "es", "ar"])
-def test_words_that_are_not_translated_are_marked_as_english(real: Library, lang: Language) -> None:
-    """The activities of the plan stand in English, each told so to screen readers."""
-    document = plan_document(of(real, "2026", lang))
+def test_words_that_are_not_translated_are_marked_as_english(lang: Language) -> None:
+    """The activities of such a plan stand in English, each told so to screen readers."""
+    document = plan_document(of(load(PROJECT), "2026", lang))
     [wide] = [b for b in document.plain_blocks if isinstance(b, Wide)]
     names = [row.cells[1][0] for b in wide.blocks if isinstance(b, Table) for row in b.rows]
 
