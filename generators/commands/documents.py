@@ -16,12 +16,12 @@ from generators.edge import Misused
 FORMATS = ("docx", "pdf", "html")
 
 
-def formats_of(given: str) -> list[str]:
-    """Return the formats of a list with commas, each once."""
+def formats_of(given: str, known: tuple[str, ...] = FORMATS) -> list[str]:
+    """Return the formats of a list with commas, each once; refuses any that is not known."""
     wanted = list(dict.fromkeys(name.strip().lower() for name in given.split(",")))
     for name in wanted:
-        if name not in FORMATS:
-            raise Misused(f"`{name}` is no format of this document ({', '.join(FORMATS)}).")
+        if name not in known:
+            raise Misused(f"`{name}` is no format of this document ({', '.join(known)}).")
     return wanted
 
 

@@ -22,8 +22,11 @@ TextScope = Literal["text", "heading", "summary", "alt"]
 _LIST = re.compile(r"\{([a-z_]+)\}")
 _DEPENDS = re.compile(r"\(\?[<(#]|\[[^\]]*\{[a-z_]+\}")
 """Whether such an expression is sound depends on the words of a list that is put in."""
-_SOUND = re.compile(r"(?:(?:[\w ’'-]|\[\w+\]|\(\?:[\w ’'|-]+\))\??)+")
-"""Such an expression cannot be wrong: to compile it would tell nothing."""
+_TIMES = r"(?:(?:[?*+]|\{[01],1\}|\{[0-2],(?:[2-9]|[1-9]\d)\}|\{[1-9]\d?\})\??)?"
+_PLAIN = rf"(?:[\w ’',;:@!\"-]|\\[wWdDsS.]|\[[\w ’'.]+\]|\{{[a-z_]+\}}){_TIMES}|\\b|[|^$]"
+_GROUPS = rf"(?:{_PLAIN}|\(\?:(?:{_PLAIN}|\(\?:(?:{_PLAIN})*\){_TIMES})*\){_TIMES})*"
+_SOUND = re.compile(_GROUPS)
+"""Most expressions are of such parts, and cannot be wrong: to compile them would tell nothing."""
 _REFERS = re.compile(r"\(\?P|\\[1-9]")
 _MAYBE_MARKS = re.compile(r"[^\0-\u02ff\u2000-\u20cf]")
 """Letters of most Latin scripts and general punctuation stand before and between the marks."""

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, reduce
 from math import log
 from operator import or_
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
@@ -133,11 +133,23 @@ def folded(words: str) -> str:
     return _DIGIT.sub("0", one_i.casefold())
 
 
-class _Read(NamedTuple):
-    """All that a part of an expression can match, if that is not much; and what it must hold."""
+class _Read:
+    """All that a part of an expression can match, if that is not much; and what it must hold.
 
-    exact: Literals | None
-    needed: Needed = _UNKNOWN
+    Of most parts only the first is asked for: what they must hold is worked out when it is.
+    """
+
+    __slots__ = ("_needed", "exact")
+
+    def __init__(self, exact: Literals | None, needed: Needed | None = None) -> None:
+        self.exact, self._needed = exact, needed
+
+    @property
+    def needed(self) -> Needed:
+        """Return the ways to hold what any match holds."""
+        if self._needed is None:
+            self._needed = _UNKNOWN if self.exact is None else _needed(self.exact)
+        return self._needed
 
 
 _ANYTHING = _Read(None)
@@ -157,7 +169,7 @@ def reader(lists: Mapping[str, Iterable[str]]) -> _Reader:
 
     def read(expression: str) -> _Read:
         if ONLY_WORDS.fullmatch(expression):
-            return _sequence([_Read(frozenset({folded(expression)}))])
+            return _Read(frozenset({folded(expression)}))
         parts = list(_PART.finditer(expression))
         return _ANYTHING if any(part["unknown"] for part in parts) else _group(iter(parts), words)
 
@@ -211,33 +223,36 @@ def _between(ends: re.Match[str]) -> str:
 def _either(found: list[_Read]) -> _Read:
     """Join alternatives; those that need one piece are one way, with the literals of all."""
     exact = [each.exact for each in found if each.exact is not None]
-    every = frozenset().union(*exact) if len(exact) == len(found) else None
+    if len(exact) == len(found):
+        return _Read(frozenset().union(*exact))
     if not all(each.needed for each in found):
-        return _Read(every)
+        return _ANYTHING
     ways = dict.fromkeys(way for each in found for way in each.needed)
     single = frozenset().union(*(way[0] for way in ways if len(way) == 1))
     longer = [way for way in ways if len(way) > 1]
-    return _Read(every, (*longer, (single,)) if single else tuple(longer))
+    return _Read(None, (*longer, (single,)) if single else tuple(longer))
 
 
 def _sequence(items: list[_Read]) -> _Read:
     """Join what stands in sequence: a match holds each piece."""
     run, pieces = _EMPTY, list[Needed]()
-    for exact, needed in items:
+    for item in items:
+        exact = item.exact
         if exact is not None and len(run) * len(exact) <= _MOST:
             joined = (before + after for before in run for after in exact)
             run = exact if run is _EMPTY else frozenset(joined)
         else:
-            pieces += [_needed(run), needed]
+            pieces += [_needed(run), item.needed]
             run = exact or _EMPTY
     if not pieces:
-        return _Read(run, _needed(run))
+        return _Read(run)
     return _Read(None, _all_of([*pieces, _needed(run)]))
 
 
 def _needed(literals: Literals) -> Needed:
     """Return that one must be there; an end that is asked for twice is there once."""
-    ends = any(_START in literal or _END in literal for literal in literals)
+    together = "".join(literals)
+    ends = _START in together or _END in together
     once = frozenset(_TWICE.sub(r"\1", each) for each in literals) if ends else literals
     return ((once,),) if _telling(once) > _LEAST else _UNKNOWN
 

@@ -19,7 +19,7 @@ from generators.document.typesetter import compiler
 
 WIDTH, LONGEST = 640, 570
 """The width of a chart, and that of its longest bar, in units of the drawing."""
-LINE, THICK, GAP, SIGN, EDGE = 19, 19, 9, 8, 2
+LINE, THICK, GAP, SIGN, EDGE, BESIDE = 19, 19, 9, 8, 2, 333
 _SIGNS_A_LINE = 92
 _INK, _GROUND = "#14406b", "#ffffff"
 _LOOKS = (
@@ -98,7 +98,7 @@ class _Drawing:
         for index, name in enumerate(self.series() if len(self.series()) > 1 else ()):
             beside = index % self.columns()
             y += 0 if beside else LINE + 2
-            x = beside * WIDTH / 2
+            x = beside * BESIDE
             made += [self.box(x, y - 13, 16, 16, index), self.text(x + 24, y, name)]
         for bar in self.chart.bars:
             y += GAP

@@ -29,9 +29,11 @@ def _qualified(name: str) -> str:
 
 def w(tag: str, *children: Element, **attributes: str) -> Element:
     """Return `<w:tag w:attribute="…">children</w:tag>`."""
-    named = {_qualified(name): value for name, value in attributes.items()}
-    element = etree.Element(_qualified(tag), named, nsmap=_W)
-    element.extend(children)
+    element = etree.Element(_qualified(tag), nsmap=_W)
+    for name, value in attributes.items():
+        element.set(_qualified(name), value)
+    if children:
+        element.extend(children)
     return element
 
 

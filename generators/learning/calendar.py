@@ -19,7 +19,8 @@ from generators.content.coordination import Mechanism, Meeting
 from generators.content.library import Library
 from generators.content.record import MASTER, Language
 from generators.document.phrases import phrases
-from generators.learning.coordination import ALL, in_order
+from generators.learning.coordination import in_order
+from generators.learning.meetings import ALL
 
 NAMESPACE = uuid.UUID("7b6f1f5e-3c5a-5d0e-9a56-0d6c1b8f2a41")
 """Never changes: all UIDs are made from it."""

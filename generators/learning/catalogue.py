@@ -12,7 +12,7 @@ from generators.content.record import Language
 from generators.document.marks import told
 from generators.document.model import PlainBlock, Row, Table
 from generators.document.phrases import phrase, phrases
-from generators.learning.course import audience, hours
+from generators.learning.lengths import audience, hours
 from generators.learning.names import in_order, in_plans
 
 GROUPS: dict[Area, str] = {

@@ -5,28 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from generators.content.coordination import Mechanism, Meeting
+from generators.content.coordination import Mechanism
 from generators.content.library import Library
-from generators.content.prose import BulletList, Heading, Inline, Isolate, Link, Paragraph, Text
+from generators.content.prose import Heading, Inline, Link, Paragraph, Text
 from generators.content.record import MASTER, Language
 from generators.document.marks import confirmed_field, spelled_day, to_confirm, told
-from generators.document.model import Facts, Notice, PlainBlock, Row, Table
+from generators.document.model import Facts, PlainBlock, Row, Table
 from generators.document.model import words as isolated
 from generators.document.phrases import phrases
+from generators.learning.meetings import meetings, next_meetings
 from generators.learning.names import (
     FREQUENCIES,
     LEVELS,
-    example_mark,
     in_plans,
     listed,
     seen_in,
     unknown,
 )
-
-ALL = "meetings"
-"""The name of the calendar that holds the meetings of all mechanisms."""
-NEXT = 6
-"""So many of the coming days of a meeting stand on its page."""
 
 
 def in_order(library: Library, kind: str) -> list[Mechanism]:
@@ -44,7 +39,7 @@ def coordination(library: Library, lang: Language, on: dt.date) -> Iterator[Plai
         if here:
             yield Heading(2, (Text(say(title)),), anchor=level)
             yield _table(library, here, say(title), lang)
-    yield from _calendar(mechanisms, lang, on)
+    yield from next_meetings(mechanisms, lang, on)
     bodies = in_order(library, "body")
     if bodies:
         yield Heading(2, (Text(say("Who does what")),), anchor="bodies")
@@ -101,7 +96,7 @@ def mechanism_blocks(
     yield Facts(tuple(_particulars(library, each, lang)))
     if each.note:
         yield Paragraph(confirmed_field(each, "note", lang))
-    yield from _meetings(each, lang, on)
+    yield from meetings(each, lang, on)
     yield from in_plans(library, each.plan_lines, lang)
     if not each.meetings:
         text = say("When it meets next is not known here, so there is no calendar.")
@@ -131,69 +126,3 @@ def _particulars(
 def _attended(each: Mechanism, lang: Language) -> tuple[Inline, ...]:
     day = each.last_attended
     return isolated(spelled_day(day, lang)) if isinstance(day, dt.date) else unknown(lang)
-
-
-def _meetings(each: Mechanism, lang: Language, on: dt.date) -> Iterator[PlainBlock]:
-    if not each.meetings:
-        return
-    say = phrases(lang)
-    yield Heading(2, (Text(say("Meetings")),), anchor="meetings")
-    if any(meeting.example for meeting in each.meetings):
-        yield _made_up(lang)
-    for meeting in each.meetings:
-        heading = (*told(meeting.title, lang), *example_mark(meeting.example, lang))
-        yield Heading(3, heading, anchor=f"meeting-{meeting.id}")
-        days = [day for day in meeting.days if day >= on][:NEXT]
-        if days:
-            yield BulletList(tuple(held(meeting, day, lang) for day in days))
-        else:
-            yield Paragraph((Text(say("No more meetings are listed.")),))
-    yield _file(each.id, lang)
-
-
-def _calendar(mechanisms: Sequence[Mechanism], lang: Language, on: dt.date) -> Iterator[PlainBlock]:
-    """Yield the next day of each meeting, the earliest first, and the calendar of all of them."""
-    coming = sorted(
-        (
-            (min(days), each, meeting)
-            for each in mechanisms
-            for meeting in each.meetings
-            if (days := [day for day in meeting.days if day >= on])
-        ),
-        key=lambda found: (found[0], found[1].id, found[2].id),
-    )
-    if not coming:
-        return
-    say = phrases(lang)
-    yield Heading(2, (Text(say("Next meetings")),), anchor="next")
-    if any(meeting.example for _, _, meeting in coming):
-        yield _made_up(lang)
-    items = []
-    for day, each, meeting in coming:
-        link = Link(f"page:coordination/{each.id}", told(meeting.title, lang))
-        mark = example_mark(meeting.example, lang)
-        items.append((link, *mark, Text(" – "), *held(meeting, day, lang)))
-    yield BulletList(tuple(items))
-    yield _file(ALL, lang)
-
-
-def _made_up(lang: Language) -> Notice:
-    say = phrases(lang)
-    text = say("Examples show how a meeting will look. Nobody has arranged these.")
-    return Notice("draft", (Text(text),))
-
-
-def held(meeting: Meeting, day: dt.date, lang: Language) -> tuple[Inline, ...]:
-    """Return a day of a meeting with the time, by the clock of its place."""
-    from babel.dates import get_timezone_location
-
-    say = phrases(lang)
-    city = get_timezone_location(meeting.zone, locale=lang, return_city=True)
-    clock = Text(" " + say("(time in {city})").format(city=city))
-    return (*isolated(spelled_day(day, lang)), Text(say(", ")), Isolate(meeting.time), clock)
-
-
-def _file(name: str, lang: Language) -> Paragraph:
-    say = phrases(lang)
-    words = say("Calendar file for Outlook, Google Calendar and others")
-    return Paragraph((Link(f"calendar:{name}", (Text(words),)), Text(" "), Isolate("(.ics)")))

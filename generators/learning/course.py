@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from generators.content.learning import Course, Length
+from generators.content.learning import Course
 from generators.content.library import Library
 from generators.content.prose import (
     BulletList,
@@ -22,6 +22,7 @@ from generators.document.marks import spelled_day, to_confirm, told
 from generators.document.model import Facts, Notice, PlainBlock
 from generators.document.model import words as isolated
 from generators.document.phrases import phrases
+from generators.learning.lengths import hours, validity
 from generators.learning.names import (
     ANSWERS,
     COVERED,
@@ -33,7 +34,6 @@ from generators.learning.names import (
     in_plans,
     joined,
     listed,
-    number,
     spoken,
     unknown,
 )
@@ -116,14 +116,6 @@ def _reached(course: Course, lang: Language) -> Iterator[Entry]:
     yield say("Made by"), _developers(course, lang)
 
 
-def audience(course: Course, lang: Language) -> tuple[Inline, ...]:
-    """Return for whom a course is, marked where nobody has confirmed that."""
-    if course.audience is None:
-        return unknown(lang)
-    mark = to_confirm(lang) if course.unconfirmed("audience") else ()
-    return (*told(course.audience, lang), *mark)
-
-
 def _marked(
     course: Course, field: str, value: tuple[Inline, ...], lang: Language
 ) -> tuple[Inline, ...]:
@@ -154,34 +146,6 @@ def _mandatory(library: Library, course: Course, lang: Language) -> tuple[Inline
         for ident in groups
     )
     return joined(links, lang)
-
-
-def hours(course: Course, lang: Language) -> tuple[Inline, ...]:
-    """Return how many hours a course takes, in each of its forms; "not stated" where none is."""
-    say = phrases(lang)
-    if not course.hours:
-        return (Text(say("Not stated")),)
-    mark = to_confirm(lang) if course.unconfirmed("hours") else ()
-    return (*joined((_length(each, lang) for each in course.hours), lang), *mark)
-
-
-def _length(length: Length, lang: Language) -> tuple[Inline, ...]:
-    say = phrases(lang)
-    text = number(length.hours, lang)
-    if length.most is not None:
-        text = say("{least} to {most}").format(least=text, most=number(length.most, lang))
-    if length.about:
-        text = say("about {number}").format(number=text)
-    return (Text(f"{text} ({say(MODALITIES[length.modality])})"),)
-
-
-def validity(course: Course, lang: Language) -> tuple[Inline, ...]:
-    """Return for how many months a course counts; what no source states is "not stated"."""
-    say = phrases(lang)
-    if course.validity_months is None:
-        return (Text(say("Not stated")),)
-    mark = to_confirm(lang) if course.unconfirmed("validity_months") else ()
-    return (Text(number(course.validity_months, lang)), *mark)
 
 
 def _languages(course: Course, lang: Language) -> tuple[Inline, ...]:

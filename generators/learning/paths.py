@@ -15,7 +15,7 @@ from generators.document.marks import confirmed_field, to_confirm, told
 from generators.document.model import Facts, Notice, PlainBlock
 from generators.document.model import words as isolated
 from generators.document.phrases import phrases
-from generators.learning.course import hours, validity
+from generators.learning.lengths import hours, validity
 from generators.learning.names import WHEN, seen_in
 
 _FORMS: dict[Language, Literal["short"]] = {"ar": "short"}

@@ -506,3 +506,11 @@ def test_every_kind_of_file_is_a_strict_record(kind: object) -> None:
     assert isinstance(model, type)
     assert issubclass(model, Record)
     assert (model.model_config.get("extra"), model.model_config.get("frozen")) == ("forbid", True)
+
+
+def test_a_copy_of_a_record_keeps_nothing_that_was_computed_before() -> None:
+    """A story with another body has other prose, whether or not the old one was looked at."""
+    story = load(PROJECT).stories["2026-seen"]
+    assert "Other" not in str(story.prose)
+
+    assert "Other" in str(story.model_copy(update={"body": "Other words."}).prose)

@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generators.content.language import LanguageRules
 from generators.content.loader import load
 from tests.conftest import ROOT
+
+PARTS = [
+    *("a", "b ", "é", "^", "$", "-", "|", "(?:", ")", "(", "[ab]", r"\b", r"\w", "{one}"),
+    *("?", "*", "+", "??", "{3}", "{0,3}", "{2,12}", "{1,0}", "{2,01}"),
+]
 
 
 def rules(token: str, **lists: list[str]) -> LanguageRules:
@@ -34,6 +41,18 @@ def test_what_cannot_run_is_not_proven(token: str, word: str) -> None:
 
     with pytest.raises(re.error):
         broken.prove(broken.rules[0])
+
+
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=8))
+def test_what_is_proven_compiles_whatever_it_is_made_of(parts: list[str]) -> None:
+    """What is taken for sound by its look, and never compiled, is no less so."""
+    token = "".join(parts)
+    made = rules(token if token.strip() else "a", one=["x", "y z"])
+    try:
+        made.prove(made.rules[0])
+    except re.error:
+        return
+    made.pattern(made.rules[0].tokens[0], ignorecase=True)
 
 
 def test_lists_that_are_not_there_or_lead_back_are_not_proven() -> None:

@@ -61,6 +61,17 @@ def test_no_clause_asks_a_partner_to_query_clearcheck() -> None:
     assert [text.path for text in texts if "clearcheck" in text.body.lower()] == []
 
 
+def test_nothing_that_ships_tells_why_a_partner_is_assessed_again() -> None:
+    """The answer is yes or no; what lies behind it stands in no file, in any language."""
+    why = ("new allegation", "nouvelle allégation", "nueva acusación", "ادعاء جديد")
+    kinds = {".py", ".md", ".yml", ".po", ".html", ".js", ".json", ".typ"}
+    for folder in ("content", "docs", "generators", "overrides"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.suffix in kinds:
+                words = path.read_text("utf-8").lower()
+                assert not any(each in words for each in why), path
+
+
 def test_the_reporting_limit_is_asked_for_and_has_no_default() -> None:
     """The hours are a number that the Legal Unit sets; no clause states one."""
     for item, texts in LIBRARY.texts.items():

@@ -147,6 +147,17 @@ def test_the_table_after_a_chart_has_the_chart_s_numbers(real: Library, plan: st
             ]
 
 
+def test_a_plan_without_a_single_line_still_makes_a_document(real: Library) -> None:
+    """With every section, nothing to chart, and no fault of the program."""
+    outputs = {k: o for k, o in real.outputs.items() if not k.startswith("2026/")}
+    bare = real.plans["2026"].model_copy(update={"dispositions": []})
+    library = replace(real, outputs=outputs, plans={**real.plans, "2026": bare})
+    document = plan_document(of(library, "2026"))
+
+    assert headings(document, 2) == SECTIONS
+    assert write_pdf(document).startswith(b"%PDF")
+
+
 def test_what_nobody_knows_is_to_be_confirmed_and_never_filled_in(real: Library) -> None:
     """The plan of 2023 has no money, dates or indicators, and says so in each cell."""
     document = plan_document(of(real, "2023"))

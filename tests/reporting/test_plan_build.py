@@ -54,8 +54,8 @@ def test_the_organization_s_base_gives_its_styles(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "reason"),
     [
-        (("--format", "docx,odt"), "`odt` is not a format. Write some of docx,pdf,xlsx,html."),
-        (("--format", ","), "`,` is not a format."),
+        (("--format", "docx,odt"), "`odt` is no format of this document (docx, pdf, html, xlsx)."),
+        (("--format", ","), "`` is no format of this document"),
         (("--lang", "de"), "`de` is not a language of this project"),
         (("--on", "soon"), "`soon` is not a date."),
         (("--format", "pdf", "--base", "x.docx"), "--base gives a Word file its styles"),

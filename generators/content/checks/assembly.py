@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 
 from generators.content.agreements import Agreement, Place
@@ -86,6 +87,25 @@ def references_always_lead_somewhere(library: Library, on: dt.date) -> Iterator[
                                 f" {agreement.path} leaves out {_when(answers)}."
                                 " Drop the reference or correct the conditions.",
                             )
+
+
+_NUMBER = re.compile(r" [0-9][0-9.]*(?<!\.)")
+_CLAUSE = ("clause", "clauses", "cláusula", "cláusulas", "البند")
+
+
+def numbers_are_counted(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that no clause gives the number of another by hand: answers change what is counted."""
+    found = (texts for item, texts in library.texts.items() if item.startswith("clauses/"))
+    for text in (text for texts in found for text in texts):
+        for number in _NUMBER.finditer(text.body):
+            before = text.body[: number.start()]
+            if before.lower().endswith(_CLAUSE):
+                yield Problem(
+                    text.path,
+                    text.body_position(before.count("\n") + 1),
+                    f"says `{before.split()[-1]}{number[0]}`, a number that another set of clauses"
+                    " would make wrong. Write its topic in braces, as in {clause:reporting}.",
+                )
 
 
 def _texts(library: Library, place: Place) -> Iterator[TextVersion]:

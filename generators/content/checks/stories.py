@@ -11,6 +11,8 @@ from generators.content.magazine import MagazineIssue
 from generators.content.problems import Problem
 from generators.content.source import Location, nearest
 
+OUT = ("approved", "published")
+"""What readers see, or will: here a fault keeps the site from being built."""
 _CITED = re.compile(r"(?<![\\!])\[(\d{1,2})\](?!\()")
 """A source by its number; three and more digits are a year or the like."""
 
@@ -109,7 +111,6 @@ def tags_are_subjects(library: Library, on: dt.date) -> Iterator[Problem]:
 def what_is_cited_is_a_source(library: Library, on: dt.date) -> Iterator[Problem]:
     """Ensure that each number in brackets leads to a source; in a draft it is only warned of."""
     for story in library.stories.values():
-        out = story.status in ("approved", "published")
         for number, line in enumerate(story.body.splitlines(), start=1):
             for cited in _CITED.findall(line):
                 if not 1 <= int(cited) <= len(story.sources):
@@ -118,8 +119,38 @@ def what_is_cited_is_a_source(library: Library, on: dt.date) -> Iterator[Problem
                         story.body_position(number),
                         f"cites [{cited}], but `sources` has {len(story.sources)}. Correct the"
                         " number, or add the source.",
-                        "error" if out else "warning",
+                        "error" if story.status in OUT else "warning",
                     )
+
+
+def updates_have_happened(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that a change lies after the story and not after today: feeds sort by it."""
+    for story in library.stories.values():
+        if story.updated and not (
+            story.date <= story.updated.on and story.updated.on.date() <= max(on, story.date.date())
+        ):
+            yield Problem(
+                story.path,
+                story.line("updated", "on"),
+                f"was changed on {story.updated.on.date().isoformat()}, which is before the story"
+                " appeared or still to come. Correct the moment.",
+            )
+
+
+def summaries_are_plain(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that a summary is one line of plain words, as feeds and mail programs show it.
+
+    In a draft, which may come from elsewhere, it is only warned of.
+    """
+    for story in library.stories.values():
+        if found := re.search(r"\n(?!\Z)|\{\w+:|\*\*", story.summary):
+            what = "more than one line" if found[0] == "\n" else f"`{found[0]}`"
+            yield Problem(
+                story.path,
+                story.line("summary"),
+                f"has {what} in its summary, which is shown as it is. Write plain words there.",
+                "error" if story.status in OUT else "warning",
+            )
 
 
 def translations_name_their_story(library: Library, on: dt.date) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generators.content.plan import AREAS as ORDER
 from generators.content.plan import Line
-from generators.content.prose import Strong, Text
+from generators.content.prose import Inline, Strong, Text
 from generators.document.model import Bar, Chart, Part, PlainBlock, Row, Table
 from generators.document.model import words as isolated
 from generators.plan.names import AREAS, STATUSES, number
@@ -17,13 +17,15 @@ from generators.reporting.action_plan.year import PlanYear
 def status_by_area(year: PlanYear) -> Iterator[PlainBlock]:
     """Yield how many activities of each area have each status."""
     say = year.say
-    names = [say(STATUSES[status]) for status, count in progress(year.lines) if count]
+    found = [say(STATUSES[status]) for status, count in progress(year.lines) if count]
+    # Where all have the same status, the others stand beside it, so that readers see which it is.
+    names = found if len(found) > 1 else [say(name) for name in STATUSES.values()]
     bars = []
     for area, lines in by_area(year):
         counts = [(say(STATUSES[status]), count) for status, count in progress(lines)]
         bars.append(Bar(area, tuple(Part(*each) for each in counts if each[0] in names)))
     title = say("Activities by area and status")
-    yield from charted(year, title, say("Number of activities"), tuple(bars))
+    yield from charted(year, title, say("Number of activities"), say("Area"), bars)
 
 
 def counted_by_result(
@@ -33,7 +35,7 @@ def counted_by_result(
     say = year.say
     title = say("Lines of the plan of {year} by result").format(year=before)
     bars = tuple(Bar(name, (Part(say("Lines"), count),)) for name, count in counts)
-    yield from charted(year, title, say("Number of lines"), bars)
+    yield from charted(year, title, say("Number of lines"), say("Result"), bars)
 
 
 def money_by_area(year: PlanYear) -> Iterator[PlainBlock]:
@@ -49,7 +51,7 @@ def money_by_area(year: PlanYear) -> Iterator[PlainBlock]:
     if bars and currency:
         title = say("Money promised and missing for activities that are not closed")
         unit = say("In {currency}").format(currency=currency)
-        yield from charted(year, title, unit, tuple(bars))
+        yield from charted(year, title, unit, say("Area"), bars)
 
 
 def by_area(year: PlanYear) -> Iterator[tuple[str, tuple[Line, ...]]]:
@@ -60,33 +62,34 @@ def by_area(year: PlanYear) -> Iterator[tuple[str, tuple[Line, ...]]]:
             yield year.say(AREAS[area]), lines
 
 
-def charted(year: PlanYear, title: str, unit: str, bars: tuple[Bar, ...]) -> Iterator[PlainBlock]:
-    """Yield a chart, and the table of its numbers; where there is more than one, with totals."""
-    lang = year.lang
+def charted(
+    year: PlanYear, title: str, unit: str, first: str, bars: Sequence[Bar]
+) -> Iterator[PlainBlock]:
+    """Yield a chart and the table of its numbers, of which `first` names the first column."""
+    if not bars:
+        return
     series = [part.series for part in bars[0].parts]
     sums = [sum(bar.parts[n].value for bar in bars) for n in range(len(series))]
-    told = "; ".join(f"{name}: {number(sums[n], lang)}" for n, name in enumerate(series))
-    alt = say_alt(year, title, len(bars), told)
-    yield Chart(title, alt, unit, bars)
-    several, say = len(series) > 1, year.say
-    heads = ["", *series, *([say("Total")] if several else [])]
-    rows = []
-    for name, counts in (
-        *((bar.name, [part.value for part in bar.parts]) for bar in bars),
-        (say("Total"), sums),
-    ):
-        shown = [*counts, *([sum(counts)] if several else [])]
-        rows.append(Row(((Text(name),), *(isolated(number(n, lang)) for n in shown))))
-    total = rows[-1]
-    rows[-1] = Row((total.cells[0], *((Strong(cell),) for cell in total.cells[1:])))
-    each = 13 if several else 30  # as wide as the longest status needs, so that no word breaks
+    yield Chart(title, _told(year, title, len(bars), series, sums), unit, tuple(bars))
+    rows = [_counts(year, bar.name, [part.value for part in bar.parts]) for bar in bars]
+    name, *total = _counts(year, year.say("Total"), sums)
+    rows.append([name, *((Strong(cell),) for cell in total)])
+    heads = [first, *series, *([year.say("Total")] if len(series) > 1 else [])]
+    each = min(20, 78 // (len(heads) - 1))  # wide enough for the names of statuses, unbroken
     widths = (100 - each * (len(heads) - 1), *[each] * (len(heads) - 1))
-    heads[0] = say("Result") if not several else say("Area")
-    yield Table(tuple((Text(name),) for name in heads), tuple(rows), widths, caption=title)
+    yield Table(year.heads(*heads), tuple(Row(tuple(row)) for row in rows), widths, caption=title)
 
 
-def say_alt(year: PlanYear, title: str, bars: int, told: str) -> str:
+def _counts(year: PlanYear, name: str, counts: Sequence[int]) -> list[tuple[Inline, ...]]:
+    """Return the cells of a row: a name, its counts, and their sum where there are several."""
+    shown = [*counts, sum(counts)] if len(counts) > 1 else counts
+    return [(Text(name),), *(isolated(number(count, year.lang)) for count in shown)]
+
+
+def _told(year: PlanYear, title: str, bars: int, series: Sequence[str], sums: Sequence[int]) -> str:
     """Return in words what a chart shows; the table after it has every number."""
+    pairs = zip(series, sums, strict=True)
+    told = "; ".join(f"{name}: {number(count, year.lang)}" for name, count in pairs)
     say = year.say
     line = say("{title}: {count} bars. In all: {sums}. The table below has every number.")
     return line.format(title=title, count=number(bars, year.lang), sums=told)

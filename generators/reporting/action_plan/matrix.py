@@ -23,7 +23,7 @@ from generators.plan.names import (
 )
 from generators.reporting.action_plan.year import PlanYear
 
-WIDTHS = (9, 14, 12, 9, 8, 9, 9, 8, 9, 13)
+WIDTHS = (9, 14, 12, 9, 8, 9, 10, 8, 9, 12)
 """What each column takes of a page that lies, in per cent."""
 
 

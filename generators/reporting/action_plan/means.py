@@ -11,7 +11,7 @@ from generators.content.prose import Heading, Paragraph
 from generators.document.marks import confirmed_field, spelled_day, to_confirm, told
 from generators.document.model import Facts, PlainBlock, Row, Table
 from generators.document.model import words as isolated
-from generators.learning.course import audience, hours, validity
+from generators.learning.lengths import audience, hours, validity
 from generators.learning.names import STANDINGS, joined, listed, unknown
 from generators.plan.names import number
 from generators.reporting.action_plan.year import PlanYear
