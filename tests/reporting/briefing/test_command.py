@@ -137,8 +137,6 @@ def test_a_zero_that_nobody_confirmed_stops_the_briefing(
     assert run("2026", "--out", str(tmp_path / "out"), "--figures", str(file)) == 1
     said = capsys.readouterr().err
     assert "the total of sea, reported is 0: say which role confirmed that" in said
-        "the total of sea, reported is 0: say which role confirmed that" in capsys.readouterr().err
-    )
     assert not (tmp_path / "out").exists()
 
 
