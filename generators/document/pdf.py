@@ -140,7 +140,7 @@ def _inline(inline: Inline) -> str:
             return typst_inlines(inner)
         case Foreign(lang, inner):
             direction = "rtl" if lang in RIGHT_TO_LEFT else "ltr"
-            return f"#text(lang: {typst_string(lang)}, dir: {direction})[{typst_inlines(inner)}];"
+            return f"#foreign({typst_string(lang)}, {direction}, [{typst_inlines(inner)}]);"
         case Inserted(inner):
             return f"#underline[{typst_inlines(inner)}];"
         case Deleted(inner):

@@ -79,7 +79,8 @@ def _head(
 ) -> Iterator[tuple[str, tuple[Inline, ...]]]:
     say, period = phrases(lang), letter.period
     yield say("Addressee"), told(letter.addressee, lang)
-    yield say("From"), (*_title(library, letter.signatory, lang), Text(", UN-Habitat"))
+    office = Text(say(", ") + say("UN-Habitat"))
+    yield say("From"), (*_title(library, letter.signatory, lang), office)
     first, last = spelled_day(period.start, lang), spelled_day(period.end, lang)
     yield say("Period"), words(say("{start} to {end}").format(start=first, end=last))
     day = spelled_day(signed.cleared_on, lang) if signed else say("the day of signature")

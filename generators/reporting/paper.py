@@ -11,6 +11,7 @@ from generators.content.prose import Text
 from generators.content.record import Language
 from generators.document.audience import Audience, marking
 from generators.document.model import Document, PlainBlock, words
+from generators.document.phrases import phrases
 from generators.document.properties import LOCALES
 
 
@@ -28,7 +29,7 @@ def paper(
     return Document(
         title=title,
         lang=lang,
-        subtitle=words("UN-Habitat"),
+        subtitle=words(phrases(lang)("UN-Habitat")),
         created=(Text(on.isoformat()),),
         draft_mark=draft_mark,
         marking=head,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generators.content.prose import Heading, Paragraph
+from generators.content.prose import Foreign, Heading, Paragraph, Text
 from generators.content.record import Language
 from generators.document.html import blocks_html
 from generators.document.model import Document, Row, Table, words
@@ -52,6 +52,23 @@ def test_a_phone_number_reads_left_to_right_in_an_arabic_pdf(tmp_path: Path) -> 
     path.write_bytes(write_pdf(ARABIC))
 
     assert groups_in_sight(path) == [PHONE, PHONE]
+
+
+def test_a_day_after_english_words_stays_outside_them_in_an_arabic_pdf(tmp_path: Path) -> None:
+    """The number of the day stands beside its month, to the left of the title."""
+    title = Foreign("en", (Text("Example minutes"),))
+    line = Paragraph((Text("الإثبات: "), title, Text("، 27 مارس 2026.")))
+    path = tmp_path / "arabic.pdf"
+    path.write_bytes(write_pdf(Document("ملحق", "ar", (line,), created=words("2026-11-23"))))
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    at = {
+        re.sub(r"[^A-Za-z0-9]", "", word): float(x)
+        for x, word in re.findall(r'xMin="([\d.]+)"[^>]*>([^<]*)<', boxes)
+    }
+
+    assert at["2026"] < at["27"] < at["Example"] < at["minutes"]
 
 
 def test_a_phone_number_reads_left_to_right_in_an_arabic_word_file(tmp_path: Path) -> None:

@@ -138,3 +138,11 @@ def test_the_shipped_letter_is_an_example_that_nobody_has_confirmed() -> None:
     assert "From: Executive Director, UN-Habitat" in lines
     assert "Example: nobody certifies this, and nobody will sign it." in lines[0]
     assert text(document.subtitle) == "UN-Habitat"
+
+
+def test_a_translated_letter_names_the_organization_in_its_language(home: Path) -> None:
+    """Below the title and after the function that signs, with the comma of that language."""
+    document = letter_now(home, "ar")
+
+    assert text(document.subtitle) == "موئل الأمم المتحدة"
+    assert any(line.endswith("، موئل الأمم المتحدة") for line in wording(document.plain_blocks))

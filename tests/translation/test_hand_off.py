@@ -26,18 +26,10 @@ NEW = "- To return, open the site anew, by its address or from a bookmark; 3 way
 CLAUSE = "content/clauses/reporting/1.en.md"
 
 
-OTHERS = ("fr", "es", "ar")
-
-
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a copy of the real project, one paragraph of a page changed in English.
-
-    Plans are left out, and what is translated of them: they are not in every language yet.
-    """
+    """Return a copy of the real project, one paragraph of a page changed in English."""
     tree = copy_project(tmp_path / "project")
-    for folder in ("content/plan", *(f"content/translations/{lang}/plan" for lang in OTHERS)):
-        shutil.rmtree(tree / folder)
     change(tree, PAGE, OLD, NEW)
     monkeypatch.chdir(tree)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
