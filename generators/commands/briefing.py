@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from generators.commands.annex_inputs import language_of, may_be_written
+from generators.commands.documents import formats_of, stem_of
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound
 from generators.document.audience import forbidden_folder
@@ -24,7 +25,7 @@ FORMATS = ("pptx", "pdf", "html")
 def briefing(given: argparse.Namespace) -> int:
     """Write the briefing of a year; nothing is written unless every format can be made."""
     on, lang, root = day(given.on), language_of(given.lang), project_root()
-    formats = _formats(given.format)
+    formats = formats_of(given.format, FORMATS)
     library, _ = checked_library(root, on)
     if given.year not in library.briefings:
         there = ", ".join(sorted(library.briefings)) or "none"
@@ -40,8 +41,8 @@ def briefing(given: argparse.Namespace) -> int:
     )
     deck = briefing_deck(library, plan, words, release, lang, on)
     made = {each: _written(deck, each, given.base) for each in formats}
-    name = f"briefing-{given.year}.{lang}"
-    files = {Path(given.out) / f"{name}.{ending}": data for ending, data in made.items()}
+    stem = stem_of("briefing", plan, lang)
+    files = {Path(given.out) / f"{stem}.{ending}": data for ending, data in made.items()}
     may_be_written(files)
     for target, data in files.items():
         write_whole(target, data)
@@ -49,17 +50,6 @@ def briefing(given: argparse.Namespace) -> int:
     if plan.example:
         print("EXAMPLE: every slide says so, since the plan of this year is made up.")
     return 0
-
-
-def _formats(given: str) -> list[str]:
-    """Return the formats asked for, each once."""
-    asked = [each.strip().lower() for each in given.split(",") if each.strip()]
-    for each in asked:
-        if each not in FORMATS:
-            raise Misused(f"`{each}` is not a format of a briefing ({', '.join(FORMATS)}).")
-    if not asked:
-        raise Misused(f"--format names no format. Write one or more of {', '.join(FORMATS)}.")
-    return list(dict.fromkeys(asked))
 
 
 def _release(library: Library, file: str, root: Path) -> Release:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generators.content.plan import Plan
+from generators.content.record import Language
 from generators.document.audience import Audience, confidential, forbidden_folder
 from generators.document.foreign_parts import Unfit
 from generators.document.html_file import write_html
@@ -40,6 +42,12 @@ def outside(path: Path, root: Path) -> None:
             f"{path} lies in {kept}, which belongs to the project or is under git. What is"
             " confidential never does (ST/SGB/2007/6): choose a folder elsewhere."
         )
+
+
+def stem_of(what: str, plan: Plan, lang: Language, *more: str) -> str:
+    """Return the name of a document's files: an example is known by it in any folder."""
+    mark = ("EXAMPLE",) if plan.example else ()
+    return ".".join((f"psea-{what}-{plan.year}", *mark, *more, lang))
 
 
 def files_of(

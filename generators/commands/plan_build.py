@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from generators.commands.annex_inputs import language_of, may_be_written
-from generators.commands.documents import FORMATS, files_of, formats_of
+from generators.commands.documents import FORMATS, files_of, formats_of, stem_of
 from generators.commands.plan import plan_of
 from generators.document.model import Document
 from generators.edge import Misused, day, found_right, project_root, read_library, telling
@@ -27,8 +27,7 @@ def build(given: argparse.Namespace) -> int:
         raise Misused("--base gives a Word file its styles; add docx to --format, or drop it.")
     library, problems = read_library(project_root())
     plan = plan_of(library, given.year)
-    mark = ".EXAMPLE" if plan.example else ""
-    stem = f"action-plan-{plan.year}{mark}.{on.isoformat()}.{lang}"
+    stem = stem_of("plan", plan, lang, on.isoformat())
     # Checked and made side by side, since the typesetter works outside of Python. What was made of
     # content that the checks then refuse is not even looked at.
     with ThreadPoolExecutor(len(formats) + 1) as pool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generators.commands.annex_inputs import language_of, may_be_written
-from generators.commands.documents import files_of, folder_for, formats_of
+from generators.commands.documents import files_of, folder_for, formats_of, stem_of
 from generators.commands.plan import plan_of
 from generators.commands.report_inputs import (
     CLEARANCES,
@@ -61,7 +61,7 @@ def report(given: argparse.Namespace) -> int:
     now = {KINDS[audience]: report_hash(library, plan, counts, audience)}
     year = year_of(library, plan, counts, audience, lang)
     document = report_document(year, on, cleared=any(holds(now, act) for act in acts))
-    stem = f"psea-report-{plan.year}-{audience}.{lang}"
+    stem = stem_of("report", plan, lang, audience)
     _write(folder, files_of(document, stem, formats, given.base))
     print(f"{document.marking}. {document.draft_mark or 'cleared'}.")
     if tables and audience == "public":
@@ -81,7 +81,7 @@ def certification(given: argparse.Namespace) -> int:
         where = f"content/plan/{plan.year}/certification.yml"
         raise Misused(f"there is no management letter of {plan.year}. Write {where}.")
     document = letter_document(library, letter, lang, on)
-    stem = f"psea-certification-{plan.year}.{lang}"
+    stem = stem_of("certification", plan, lang)
     _write(folder, files_of(document, stem, formats, given.base))
     signed = sign_off(library, letter)
     state = f"signed off by {signed.cleared_by} on {signed.cleared_on}" if signed else "not signed"
@@ -103,7 +103,7 @@ def clearance(given: argparse.Namespace) -> int:
     if given.out:
         folder = folder_for(sheet_audience(hashes), given.out, root)
         document = sheet(library, plan, hashes, acts, lang, on)
-        stem = f"psea-clearance-{plan.year}.{lang}"
+        stem = stem_of("clearance", plan, lang)
         _write(folder, files_of(document, stem, formats_of(given.format), given.base))
     for kind, sha256 in hashes.items():
         print(f"{plan.year}/{kind}: {grouped(sha256)}")

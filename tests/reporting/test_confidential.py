@@ -103,8 +103,8 @@ def test_no_property_of_a_file_tells_a_figure(home: Path, tmp_path: Path) -> Non
     """Neither the title, the keywords and custom properties in Word, nor the metadata of a PDF."""
     exact = written(tmp_path, [table("sea", "allegations", "reported", PLANTED)])
     assert report(exact, "eosg", tmp_path / "out") == 0
-    parts = zipfile.ZipFile(tmp_path / "out/psea-report-2026-eosg.en.docx")
-    pdf = (tmp_path / "out/psea-report-2026-eosg.en.pdf").read_bytes()
+    parts = zipfile.ZipFile(tmp_path / "out/psea-report-2026.eosg.en.docx")
+    pdf = (tmp_path / "out/psea-report-2026.eosg.en.pdf").read_bytes()
     [metadata] = re.findall(rb"<x:xmpmeta.*?</x:xmpmeta>", pdf, re.DOTALL)
     properties = [parts.read(name) for name in parts.namelist() if name.startswith("docProps/")]
 

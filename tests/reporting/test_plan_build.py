@@ -9,7 +9,7 @@ from generators.cli import main
 from generators.document.letterhead import blank_base
 from tests.conftest import PROJECT
 
-STEM = "action-plan-2026.2026-11-23.en"
+STEM = "psea-plan-2026.2026-11-23.en"
 
 
 @pytest.fixture(autouse=True)

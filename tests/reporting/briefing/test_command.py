@@ -24,7 +24,9 @@ def test_every_format_is_written_beside_the_others(
 
     assert run("2026", "--out", str(tmp_path), "--format", "pptx,pdf,html", "--lang", "fr") == 0
     names = sorted(path.name for path in tmp_path.iterdir())
-    assert names == [f"briefing-2026.fr.{ending}" for ending in ("html", "pdf", "pptx")]
+    assert names == [
+        f"psea-briefing-2026.EXAMPLE.fr.{ending}" for ending in ("html", "pdf", "pptx")
+    ]
     assert "EXAMPLE: every slide says so" in capsys.readouterr().out
 
 
@@ -36,15 +38,15 @@ def test_slides_on_the_master_of_the_organisation(
     (tmp_path / "ours.pptx").write_bytes(foreign())
 
     assert run("2023", "--out", str(tmp_path), "--base", str(tmp_path / "ours.pptx")) == 0
-    assert b"EXAMPLE" not in (tmp_path / "briefing-2023.en.pptx").read_bytes()
+    assert b"EXAMPLE" not in (tmp_path / "psea-briefing-2023.en.pptx").read_bytes()
 
 
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         (["1999"], "there is no content/plan/1999/briefing.yml; there is one for: 2026."),
-        (["2026", "--format", "docx"], "`docx` is not a format of a briefing (pptx, pdf, html)."),
-        (["2026", "--format", ","], "--format names no format."),
+        (["2026", "--format", "docx"], "`docx` is no format of this document (pptx, pdf, html)."),
+        (["2026", "--format", ","], "`` is no format of this document"),
         (["2026", "--lang", "de"], "`de` is not a language of this project"),
         (["2026", "--base", "missing.pptx"], "cannot read or write (missing.pptx)"),
     ],
@@ -85,7 +87,7 @@ def test_slides_that_somebody_has_worked_on_are_not_overwritten(
 ) -> None:
     """The same briefing again is fine; a file with other words stays."""
     monkeypatch.chdir(PROJECT)
-    made = tmp_path / "briefing-2026.en.html"
+    made = tmp_path / "psea-briefing-2026.en.html"
 
     assert run("2026", "--out", str(tmp_path), "--format", "html") == 0
     assert run("2026", "--out", str(tmp_path), "--format", "html") == 0
@@ -105,7 +107,7 @@ def test_exact_figures_are_read_from_outside_and_told_by_the_rule(
     file.write_text(exact_source(tables), encoding="utf-8")
 
     assert run("2026", "--out", str(tmp_path), "--format", "html", "--figures", str(file)) == 0
-    html = (tmp_path / "briefing-2026.en.html").read_text(encoding="utf-8")
+    html = (tmp_path / "psea-briefing-2026.EXAMPLE.en.html").read_text(encoding="utf-8")
     assert "Sexual exploitation and abuse: no reported allegations" in html
     assert "Sexual harassment: not given" in html
     assert "71934222" not in re.sub(r"\D", "", html)
@@ -159,7 +161,7 @@ def test_the_dummy_project_gives_a_briefing_too(
     monkeypatch.chdir(PROJECT)
 
     assert run("2026", "--out", str(tmp_path), "--format", "html") == 0
-    html = (tmp_path / "briefing-2026.en.html").read_text(encoding="utf-8")
+    html = (tmp_path / "psea-briefing-2026.en.html").read_text(encoding="utf-8")
     assert "<li>Why we are here.</li>" in html
     assert '<bdi dir="ltr">ST/SGB/2003/13</bdi> holds. <em>(to be confirmed)</em>' in html
     assert html.count("<strong>DRAFT</strong> – Unclassified") == html.count("<section ")
