@@ -70,7 +70,7 @@ def new(given: argparse.Namespace) -> int:
     root = project_root()
     library, _ = checked_library(root, day(None))
     subjects = list(library.subjects.names) if library.subjects else []
-    print("Answer six questions; Ctrl+C stops without writing anything.")
+    print("Answer seven questions; Ctrl+C stops without writing anything.")
     try:
         if (
             _asked("Does it touch a case that is still open (yes, no)", _one_of(["yes", "no"]))
@@ -79,12 +79,15 @@ def new(given: argparse.Namespace) -> int:
             print("HabPost does not write about open cases; nothing was written. When the case is")
             print("closed, or if you are not sure, ask the PSEA coordinator.")
             return WRONG
+        person = _asked("Can somebody in it be recognised (yes, no)", _one_of(["yes", "no"]))
         draft = Draft(
             title=_asked("Title", _title),
             summary=_asked(f"Summary, at most {SUMMARY} characters", _short),
             lang=language_of(_asked(f"Language ({', '.join(LANGUAGES)})", _one_of([*LANGUAGES]))),
             author=_asked(f"Author's role ({', '.join(library.roles)})", _one_of([*library.roles])),
             tags=(_asked(f"Subject ({', '.join(subjects)})", _one_of(subjects)),),
+            consent="none needed" if person == "no" else "unknown",
+            ongoing_case="false",
         )
     except EOFError:
         raise Misused("the answers ended early; nothing was written.") from None

@@ -49,6 +49,8 @@ def preview(given: argparse.Namespace) -> int:
     page = root / PREVIEW / story.lang / "habpost" / f"{story.address}.html"
     message = root / PREVIEW / "message.html"
     print(f"page:    {page}\nmessage: {message} (and .txt)")
+    if story.not_asked:
+        print(f"Not cleared: nobody has been asked yet ({', '.join(story.not_asked)}: unknown).")
     print("Readers see it." if story.visible(on) else "Nobody else sees it: it is not published.")
     for file in (page, message) if given.open else ():
         webbrowser.open(file.as_uri())

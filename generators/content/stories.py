@@ -51,6 +51,8 @@ class Source(Record):
         return self
 
 
+NotAsked = Literal["unknown"]
+"""What nobody has been asked yet: whoever imports a story knows neither its case nor its people."""
 Scope = Literal["intranet", "e-mail", "public"]
 """Where a person has agreed to be told about: consent for one place is none for another."""
 
@@ -97,9 +99,10 @@ class Story(Record):
 
     `date` is when it appears; a story whose date is still to come, or that has `expires` behind
     it, is on no page. `reviewed_by` lists the roles that cleared it; an empty list prints as "not
-    yet cleared". A translation names the story that it is a `translation_of`, and pins the hash of
-    the words that it was made from in `translates`. `accepted` are words
-    that the language check flags and that stand for a reason.
+    yet cleared". `consent` and `ongoing_case` may be unknown until the story is approved, that is:
+    not asked yet, and so not cleared. A translation names the story that it is a `translation_of`,
+    and pins the hash of the words that it was made from in `translates`. `accepted` are words that
+    the language check flags and that stand for a reason.
     """
 
     id: Id
@@ -111,8 +114,8 @@ class Story(Record):
     status: Status
     image: Literal["none"] | LeadPicture
     content_note: Prose
-    consent: Literal["none needed"] | Consent
-    ongoing_case: Flag
+    consent: Literal["none needed"] | NotAsked | Consent
+    ongoing_case: Flag | NotAsked
     reviewed_by: list[Id]
     tags: list[Id] = Field(default_factory=list)
     updated: Update | None = None
@@ -136,6 +139,12 @@ class Story(Record):
         told += [picture.alt for picture in self.pictures[: self.image != "none"]]
         told += [each.source or each.instrument or "" for each in self.sources]
         return text_hash([*told, self.updated.what if self.updated else ""])
+
+    @property
+    def not_asked(self) -> list[str]:
+        """Return the fields on which somebody has still to be asked before readers may see it."""
+        said = {"consent": self.consent, "ongoing_case": self.ongoing_case}
+        return [name for name, value in said.items() if value == "unknown"]
 
     @property
     def address(self) -> str:

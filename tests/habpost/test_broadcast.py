@@ -356,6 +356,8 @@ def test_the_page_to_copy_from_holds_the_whole_message_and_loads_nothing(at_home
             "consent: {reference: C1, expires: 2026-11-25, scope: [intranet, e-mail]}",
             "consent",
         ),
+        ("consent: none needed", "consent: unknown", "that nobody was asked for"),
+        ("ongoing_case: false", "ongoing_case: unknown", "that nobody was asked for"),
     ],
 )
 def test_a_story_that_was_withdrawn_is_not_sent_though_it_was_approved(

@@ -17,6 +17,7 @@ from tests.conftest import ON
 ANSWERS = [
     "perhaps",
     "no",
+    "no",
     "  ",
     "A {title}",
     "A *title*",
@@ -50,6 +51,7 @@ def test_a_new_story_is_a_draft_that_passes_the_checks(
     assert told.count("a sign that cannot be kept") == 2
     assert problems == []
     assert [p for p in check(library, ON) if p.path == story.path] == []
+    assert (story.consent, story.ongoing_case) == ("none needed", False)
     assert (story.title, story.status, story.visible(ON)) == ('Friends & "others"', "draft", False)
 
 
@@ -72,7 +74,7 @@ def test_no_new_story_takes_the_name_of_one_that_was_withdrawn(
 ) -> None:
     assert main(["habpost", "withdraw", "2026-seen"]) == 0
     before = sorted(at_home.rglob("*.md"))
-    answers = iter(["no", "Seen", "A summary.", "en", "drafter", "training"])
+    answers = iter(["no", "no", "Seen", "A summary.", "en", "drafter", "training"])
     monkeypatch.setattr("builtins.input", lambda _: next(answers))
 
     assert main(["habpost", "new"]) == 2
@@ -90,6 +92,17 @@ def test_a_story_of_an_open_case_is_not_begun(
     assert main(["habpost", "new"]) == 1
     assert "does not write about open cases" in capsys.readouterr().out
     assert sorted(at_home.rglob("*.md")) == before
+
+
+def test_a_story_of_people_who_can_be_recognised_waits_for_their_consent(
+    at_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["no", "yes", "A roof", "A summary.", "en", "drafter", "training"])
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+
+    assert main(["habpost", "new"]) == 0
+    story = read_all(at_home)[0].stories["2026-a-roof"]
+    assert (story.consent, story.ongoing_case) == ("unknown", False)
 
 
 @pytest.mark.parametrize("stop", [EOFError, KeyboardInterrupt])
@@ -153,13 +166,14 @@ def test_no_file_is_called_like_a_device_of_windows(title: str) -> None:
 
 
 def test_the_file_begins_with_what_harms_least() -> None:
-    """Draft, no picture, nobody's review."""
+    """Draft, no picture, nobody's review; what nobody was asked is unknown."""
     when = dt.datetime(2026, 11, 28, 9, tzinfo=dt.timezone(dt.timedelta(hours=3)))
     name, text = draft_file(Draft("A title", "A summary", "en", "drafter", ("training",)), when)
 
     assert name == "habpost/2026/a-title.md"
-    for line in ("status: draft", "image: none", "ongoing_case: false", "reviewed_by: []"):
+    for line in ("status: draft", "image: none", "ongoing_case: unknown", "reviewed_by: []"):
         assert f"\n{line}\n" in text
+    assert "\nconsent: unknown\n" in text
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,7 @@ def test_a_word_file_becomes_a_draft_with_its_pictures(
     assert [p for p in check(library, ON) if p.path == story.path and p.level == "error"] == []
     assert (story.title, story.summary) == ("New roofs", "What changed in a year.")
     assert (story.status, story.visible(ON), story.lang) == ("draft", False, "en")
+    assert (story.consent, story.ongoing_case) == ("unknown", "unknown")
     assert story.content_note == "It mentions harm."
     assert story.tags == ["training", "reporting"]
     assert [p.alt for p in story.pictures] == [
@@ -112,7 +113,7 @@ def test_a_word_file_becomes_a_draft_with_its_pictures(
         "The plan, https://example.org/plan?a=1&b=2",
         "The minutes of March",
     ]
-    assert "new-roofs.md:22:57: block: “odd” is odd. (en-odd)" in told
+    assert "new-roofs.md:23:57: block: “odd” is odd. (en-odd)" in told
     assert "a link has become a source: https://example.org/plan?a=1&b=2" in told
     assert "the style “House style” means nothing here" in told
     assert "psea habpost check content/habpost/2026/new-roofs.md" in told

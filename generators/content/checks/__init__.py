@@ -74,6 +74,7 @@ CHECKS: tuple[Check, ...] = (
     pages.pages_are_up_to_date,
     pages.pages_carry_everything,
     stories.no_ongoing_case,
+    stories.what_is_unknown_is_asked,
     stories.stories_lie_in_their_year,
     stories.reviewers_have_authority,
     stories.consent_holds,

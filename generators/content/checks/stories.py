@@ -16,16 +16,35 @@ OUT = ("approved", "published")
 _CITED = re.compile(r"(?<![\\!])\[(\d{1,2})\](?!\()")
 """A source by its number; three and more digits are a year or the like."""
 
+_ASK = {
+    "consent": "nobody has been asked yet. If no person in it can be recognised, write `none"
+    " needed`; else ask them, and write reference, expires and scope.",
+    "ongoing_case": "nobody has been asked yet whether it touches a case that is still open. Ask"
+    " the PSEA coordinator, then write `false`; if it does, leave the story out.",
+}
+
 
 def no_ongoing_case(library: Library, on: dt.date) -> Iterator[Problem]:
     """Ensure that no story touches a case that is still open."""
     for story in library.stories.values():
-        if story.ongoing_case:
+        if story.ongoing_case is True:
             yield Problem(
                 story.path,
                 story.line("ongoing_case"),
                 "touches an ongoing case. HabPost does not write about open cases at all: leave"
                 " the story out until the case is closed, and ask the PSEA coordinator.",
+            )
+
+
+def what_is_unknown_is_asked(library: Library, on: dt.date) -> Iterator[Problem]:
+    """Ensure that case and consent are known before a story is approved; warn of it earlier."""
+    for story in library.stories.values():
+        for name in story.not_asked:
+            yield Problem(
+                story.path,
+                story.line(name),
+                f"says `{name}: unknown`: {_ASK[name]}",
+                "error" if story.status in OUT else "warning",
             )
 
 
