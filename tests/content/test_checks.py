@@ -1159,6 +1159,9 @@ FAULTS = [
         "“odd” is odd. (en-odd; if it must stand",
     ),
     Fault(
+        language.language_harms_nobody, STORY, "A public page", "An odd page", 17, "“odd” is odd"
+    ),
+    Fault(
         language.issues_harm_nobody,
         MAGAZINE,
         "An issue for the test.",
