@@ -7,6 +7,7 @@ import datetime as dt
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from generators.commands.annex_inputs import language_of
@@ -19,7 +20,16 @@ from generators.content.problems import Problem, ProblemsFound, errors, report
 from generators.content.record import LANGUAGES, MASTER
 from generators.content.source import nearest
 from generators.content.stories import SUMMARY, Story
-from generators.edge import PREVIEW, WRONG, Misused, checked_library, day, project_root, telling
+from generators.edge import (
+    PREVIEW,
+    WRONG,
+    Misused,
+    checked_library,
+    day,
+    moment,
+    project_root,
+    telling,
+)
 from generators.files import write_whole
 from generators.habpost.draft import Draft, draft_file
 from generators.habpost.tidy_words import PRIVATE, tidy
@@ -59,7 +69,8 @@ def check(given: argparse.Namespace) -> int:
 
 def _other_problems(library: Library, paths: set[str]) -> list[Problem]:
     """Return what all other checks say of stories: sources, consent, pictures, subjects."""
-    on = day(None)
+    until = moment(None)
+    library, on = replace(library, until=until), until.date()
     others = (rule for rule in CHECKS if rule.__module__ != language.__name__)
     return [found for rule in others for found in rule(library, on) if found.path in paths]
 

@@ -33,6 +33,13 @@ Moment = Annotated[
     BeforeValidator(_zoned),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
+
+
+def appeared(date: dt.datetime, on: dt.date, until: dt.datetime | None) -> bool:
+    """Return whether the time of what is dated has come: by a moment, else on a day as a whole."""
+    return date.date() <= on if until is None else date <= until
+
+
 SUMMARY = 256
 """The most characters of a summary, which is also what stands before a message is opened."""
 Status = Literal["draft", "review", "approved", "published", "withdrawn"]
@@ -97,12 +104,12 @@ class Update(Record):
 class Story(Record):
     """A HabPost story.
 
-    `date` is when it appears; a story whose date is still to come, or that has `expires` behind
-    it, is on no page. `reviewed_by` lists the roles that cleared it; an empty list prints as "not
-    yet cleared". `consent` and `ongoing_case` may be unknown until the story is approved, that is:
-    not asked yet, and so not cleared. A translation names the story that it is a `translation_of`,
-    and pins the hash of the words that it was made from in `translates`. `accepted` are words that
-    the language check flags and that stand for a reason.
+    `date` is when it appears, to the second; a story whose date is still to come, or that has
+    `expires` behind it, is on no page. `reviewed_by` lists the roles that cleared it; an empty list
+    prints as "not yet cleared". `consent` and `ongoing_case` may be unknown until the story is
+    approved, that is: not asked yet, and so not cleared. A translation names the story that it is a
+    `translation_of`, and pins the hash of the words that it was made from in `translates`.
+    `accepted` are words that the language check flags and that stand for a reason.
     """
 
     id: Id
@@ -171,10 +178,10 @@ class Story(Record):
         assert self.image != "none"
         return Picture(self.image.file, self.image.alt, self.line("image", "file"))
 
-    def visible(self, on: dt.date) -> bool:
-        """Return whether readers may see the story on a day."""
+    def visible(self, on: dt.date, until: dt.datetime | None = None) -> bool:
+        """Return whether readers may see the story on a day, at the moment `until` if given."""
         over = self.expires is not None and self.expires < on
-        return self.status == "published" and self.date.date() <= on and not over
+        return self.status == "published" and appeared(self.date, on, until) and not over
 
     def as_published(self) -> Story:
         """Return the story as readers would see it, whatever its status, for a preview."""

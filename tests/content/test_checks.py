@@ -2019,7 +2019,7 @@ FAULTS = [
         "date: 2026-10-01T",
         "date: 2026-11-24T",
         6,
-        "2026-11-24, is after 2026-11-23",
+        "2026-11-24T09:00:00+03:00, is after 2026-11-23",
         level="warning",
     ),
 ]
@@ -2070,6 +2070,21 @@ def test_a_story_that_expired_is_not_said_to_be_still_to_come() -> None:
 
     assert not seen.visible(ON)
     assert list(stories.future_stories_are_known(library, ON)) == []
+
+
+def test_a_story_of_today_is_seen_from_its_moment_on() -> None:
+    """Ten minutes to midnight in Nairobi is ten to nine in UTC; a day as a whole has it in it."""
+    moment = dt.datetime.fromisoformat("2026-11-23T23:50:00+03:00")
+    library = load(PROJECT)
+    seen = library.stories["2026-seen"].model_copy(update={"date": moment})
+    by_day = replace(library, stories={seen.id: seen})
+    before = replace(by_day, until=dt.datetime(2026, 11, 23, 20, 49, 59, tzinfo=dt.UTC))
+    at = replace(by_day, until=dt.datetime(2026, 11, 23, 20, 50, tzinfo=dt.UTC))
+
+    assert [len(each.visible_stories("en", ON)) for each in (by_day, before, at)] == [1, 0, 1]
+    [warning] = stories.future_stories_are_known(before, ON)
+    assert "23T23:50:00+03:00, is after 2026-11-23T20:49:59Z: nobody sees it" in warning.message
+    assert list(stories.future_stories_are_known(at, ON)) == []
 
 
 def test_every_check_has_a_fault_planted_for_it() -> None:

@@ -12,7 +12,7 @@ from generators.content.checks import check
 from generators.content.loader import read_all
 from generators.habpost.draft import Draft, draft_file, slug_of
 from generators.habpost.feeds import feed_of, feeds
-from tests.conftest import ON
+from tests.conftest import ON, change
 
 ANSWERS = [
     "perhaps",
@@ -119,6 +119,31 @@ def test_a_story_that_is_broken_off_leaves_nothing(
 
     assert main(["habpost", "new"]) == 2
     assert sorted(at_home.rglob("*.md")) == before
+
+
+@pytest.mark.parametrize(
+    ("epoch", "given", "waits"),
+    [
+        ("1795467000", [], False),
+        ("1795466999", [], True),
+        ("1795466999", ["--on", "2026-11-23"], False),
+        ("1795467000", ["--on", "2026-11-22"], True),
+    ],
+)
+def test_a_story_of_today_waits_for_its_time_unless_a_day_is_named(
+    at_home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    epoch: str,
+    given: list[str],
+    waits: bool,
+) -> None:
+    """23:50 in Nairobi is 20:50 in UTC; a day that is named is taken to its end."""
+    change(at_home, "content/habpost/2026/seen.md", "2026-10-01T09:00", "2026-11-23T23:50")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+
+    assert main(["check", *given]) == 0
+    assert ("seen.md:6: warning: is published, but" in capsys.readouterr().err) is waits
 
 
 def test_a_withdrawn_story_is_gone_everywhere(

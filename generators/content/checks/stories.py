@@ -10,6 +10,7 @@ from generators.content.library import Library
 from generators.content.magazine import MagazineIssue
 from generators.content.problems import Problem
 from generators.content.source import Location, nearest
+from generators.content.stories import appeared
 
 OUT = ("approved", "published")
 """What readers see, or will: here a fault keeps the site from being built."""
@@ -83,7 +84,7 @@ def consent_holds(library: Library, on: dt.date) -> Iterator[Problem]:
     """Ensure that recorded consent has not run out and covers the intranet, where stories stand."""
     for story in library.stories.values():
         consent = story.consent
-        if isinstance(consent, str) or not story.visible(on):
+        if isinstance(consent, str) or not library.shows(story, on):
             continue
         if consent.expires < on:
             yield Problem(
@@ -241,12 +242,12 @@ def issues_name_stories(library: Library, on: dt.date) -> Iterator[Problem]:
                     " see it. Take it out of the issue.",
                     "warning",
                 )
-            elif issue.date.date() <= on and not story.visible(on):
+            elif appeared(issue.date, on, library.until) and not library.shows(story, on):
                 yield Problem(
                     issue.path,
                     issue.line(*at),
                     f"has appeared, but its story `{ident}` is {story.status}, dated"
-                    f" {story.date.date()}. Take it out of the issue.",
+                    f" {story.date.isoformat()}. Take it out of the issue.",
                 )
 
 
@@ -258,13 +259,14 @@ def _named(issue: MagazineIssue) -> Iterator[tuple[Location, str]]:
 
 
 def future_stories_are_known(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Warn of a published story whose day has not come; readers do not see it yet."""
+    """Warn of a published story whose moment has not come; readers do not see it yet."""
+    now = f"{library.until:%Y-%m-%dT%H:%M:%SZ}" if library.until else on.isoformat()
     for story in library.stories.values():
-        if story.status == "published" and story.date.date() > on:
+        if story.status == "published" and not appeared(story.date, on, library.until):
             yield Problem(
                 story.path,
                 story.line("date"),
-                f"is published, but its date, {story.date.date().isoformat()}, is after"
-                f" {on.isoformat()}: nobody sees it before that day.",
+                f"is published, but its date, {story.date.isoformat()}, is after {now}: nobody sees"
+                " it before a build at that time or later.",
                 "warning",
             )
