@@ -43,6 +43,8 @@ def appeared(date: dt.datetime, on: dt.date, until: dt.datetime | None) -> bool:
 SUMMARY = 256
 """The most characters of a summary, which is also what stands before a message is opened."""
 Status = Literal["draft", "review", "approved", "published", "withdrawn"]
+OUT: tuple[Status, ...] = ("approved", "published")
+"""What readers see, or will: here a fault keeps the site from being built."""
 
 
 class Source(Record):

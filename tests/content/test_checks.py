@@ -15,11 +15,13 @@ from generators.content.checks import (
     assembly,
     briefing,
     check,
+    clearing,
     coordination,
     facts,
     figures,
     language,
     learning,
+    magazine,
     outside,
     pages,
     pictures,
@@ -28,6 +30,7 @@ from generators.content.checks import (
     stories,
     terms,
     texts,
+    translated_stories,
     translations,
 )
 from generators.content.loader import load, read_all
@@ -932,9 +935,9 @@ FAULTS = [
         9,
         f"has `## `, which {START} lacks",
     ),
-    Fault(stories.no_ongoing_case, STORY, "case: false", "case: true", 12, "an ongoing case"),
+    Fault(clearing.no_ongoing_case, STORY, "case: false", "case: true", 12, "an ongoing case"),
     Fault(
-        stories.what_is_unknown_is_asked,
+        clearing.what_is_unknown_is_asked,
         STORY,
         "case: false",
         "case: unknown",
@@ -942,7 +945,7 @@ FAULTS = [
         "says `ongoing_case: unknown`: nobody has been asked yet whether it touches a case",
     ),
     Fault(
-        stories.what_is_unknown_is_asked,
+        clearing.what_is_unknown_is_asked,
         STORY,
         "consent: none needed",
         "consent: unknown",
@@ -950,7 +953,7 @@ FAULTS = [
         "says `consent: unknown`: nobody has been asked yet",
     ),
     Fault(
-        stories.what_is_unknown_is_asked,
+        clearing.what_is_unknown_is_asked,
         "content/habpost/2026/unwritten.md",
         "status: draft\nimage: none\ncontent_note: none\nconsent: none needed",
         "status: review\nimage: none\ncontent_note: none\nconsent: unknown",
@@ -1018,7 +1021,7 @@ FAULTS = [
         "is dated 2025-12-31, but lies in 2026/",
     ),
     Fault(
-        stories.reviewers_have_authority,
+        clearing.reviewers_have_authority,
         STORY,
         "reviewed_by: []",
         "reviewed_by: [coordinator]",
@@ -1027,7 +1030,7 @@ FAULTS = [
         " unless they wrote it: none.",
     ),
     Fault(
-        stories.consent_holds,
+        clearing.consent_holds,
         STORY,
         "consent: none needed",
         "consent: {reference: C-7, expires: 2026-11-01, scope: [intranet]}",
@@ -1035,7 +1038,7 @@ FAULTS = [
         "rests on consent that ran out on 2026-11-01",
     ),
     Fault(
-        stories.consent_holds,
+        clearing.consent_holds,
         STORY,
         "consent: none needed",
         "consent: {reference: C-7, expires: 2027-11-01, scope: [e-mail]}",
@@ -1060,7 +1063,7 @@ FAULTS = [
         "has the tag `reportin`, no subject of content/habpost/subjects.yml. Did you mean",
     ),
     Fault(
-        stories.translations_name_their_story,
+        translated_stories.translations_name_their_story,
         STORY,
         "tags: [reporting]",
         "tags: [reporting]\ntranslation_of: 2026-unwritten",
@@ -1068,7 +1071,7 @@ FAULTS = [
         "translates `2026-unwritten`, which is no story in another language",
     ),
     Fault(
-        stories.translations_name_their_story,
+        translated_stories.translations_name_their_story,
         "content/habpost/2026/vu.md",
         NEW,
         translated_story("vu"),
@@ -1102,7 +1105,7 @@ FAULTS = [
         level="warning",
     ),
     Fault(
-        stories.translated_stories_are_up_to_date,
+        translated_stories.translated_stories_are_up_to_date,
         FRENCH_STORY,
         NEW,
         translated_story("seen-fr", "other: x").replace("translates: other: x\n", ""),
@@ -1110,7 +1113,7 @@ FAULTS = [
         "does not say which words it translates",
     ),
     Fault(
-        stories.translated_stories_are_up_to_date,
+        translated_stories.translated_stories_are_up_to_date,
         FRENCH_STORY,
         NEW,
         translated_story("seen-fr", "0" * 64),
@@ -1119,7 +1122,7 @@ FAULTS = [
         level="warning",
     ),
     Fault(
-        stories.issues_name_stories,
+        magazine.issues_name_stories,
         MAGAZINE,
         "feature: 2026-seen",
         "feature: 2026-sen",
@@ -1127,7 +1130,7 @@ FAULTS = [
         "names the story `2026-sen`, which is not there. Did you mean `2026-seen`?",
     ),
     Fault(
-        stories.issues_name_stories,
+        magazine.issues_name_stories,
         MAGAZINE,
         PLANNED,
         PLANNED.replace("2099", "2026").replace("2026-seen", "2026-unwritten"),
