@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache, wraps
 from pathlib import Path
 
@@ -22,6 +23,8 @@ WRONG, MISUSED = 1, 2
 PREVIEW = "preview"
 """The folder of a preview; it is not under version control, and no part of the site."""
 RunCommand = Callable[..., int]
+_LAST = dt.time(23, 59, 59)
+"""What is dated on a day that is asked for by name is there, whatever its time."""
 
 
 class Misused(Exception):
@@ -63,28 +66,34 @@ def project_root(start: Path | None = None) -> Path:
 
 
 def day(given: str | None) -> dt.date:
-    """Return the day to work for: the one given, SOURCE_DATE_EPOCH's, or today in UTC.
+    """Return the day to work for: the one given, SOURCE_DATE_EPOCH's, or today in UTC."""
+    return moment(given).date()
+
+
+def moment(given: str | None) -> dt.datetime:
+    """Return the moment to work for: the end of the day given, SOURCE_DATE_EPOCH's, or now; in UTC.
 
     The epoch variable is the convention of https://reproducible-builds.org/specs/.
     """
     if given is not None:
         try:
-            return _in_reason(dt.date.fromisoformat(given))
+            return _in_reason(dt.datetime.combine(dt.date.fromisoformat(given), _LAST, dt.UTC))
         except ValueError:
             raise Misused(f"`{given}` is not a date. Write it as 2026-11-23.") from None
     if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
         try:
-            return _in_reason(dt.datetime.fromtimestamp(int(epoch), dt.UTC).date())
+            return _in_reason(dt.datetime.fromtimestamp(int(epoch), dt.UTC))
         except (ValueError, OverflowError, OSError):
             message = f"SOURCE_DATE_EPOCH is `{epoch}`; it must be seconds since 1970, as digits."
             raise Misused(message) from None
-    return dt.datetime.now(dt.UTC).date()  # the one place that asks the clock
+    return dt.datetime.now(dt.UTC)  # the one place that asks the clock
 
 
-def _in_reason(day: dt.date) -> dt.date:
-    if not 2000 <= day.year <= 2100:
-        raise Misused(f"{day.isoformat()} is not a day that this can work for (2000 to 2100).")
-    return day
+def _in_reason(moment: dt.datetime) -> dt.datetime:
+    if not 2000 <= moment.year <= 2100:
+        told = moment.date().isoformat()
+        raise Misused(f"{told} is not a day that this can work for (2000 to 2100).")
+    return moment
 
 
 def register_folder() -> Path | None:
@@ -114,9 +123,15 @@ def program_version() -> str:
     return digest.hexdigest()[:8]
 
 
-def checked_library(root: Path, on: dt.date) -> tuple[Library, list[Problem]]:
-    """Return the library and its warnings, or raise `ProblemsFound` when anything is wrong."""
+def checked_library(
+    root: Path, on: dt.date, until: dt.datetime | None = None
+) -> tuple[Library, list[Problem]]:
+    """Return the library and its warnings, or raise `ProblemsFound` when anything is wrong.
+
+    With `until`, what is dated later has not appeared, though its day has come.
+    """
     library, problems = read_library(root)
+    library = replace(library, until=until)
     return library, found_right(library, problems, on)
 
 

@@ -87,7 +87,7 @@ def issue_all(work: Batch, path: Path, out: Path, register: Path | None) -> Coun
                 )
             return _issued(work, sheet, out, register)
     except UnreadableSheet as error:
-        raise ProblemsFound([Problem(path.as_posix(), 1, str(error))]) from None
+        raise ProblemsFound([Problem(path.as_posix(), error.line, str(error))]) from None
     finally:
         settle()
 

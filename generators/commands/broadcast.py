@@ -129,7 +129,7 @@ def _read(name: str, letters: Collection[Language], after: str | None) -> list[R
                 raise UnreadableSheet("has no column `mailbox`. Name the one with addresses so.")
             return list(recipients(sheet.header, sheet.rows, letters, had))
     except UnreadableSheet as error:
-        raise ProblemsFound([Problem(name, 1, str(error))]) from None
+        raise ProblemsFound([Problem(name, error.line, str(error))]) from None
 
 
 def _put(ready: Ready, folder: Path) -> None:

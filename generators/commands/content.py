@@ -7,13 +7,14 @@ import sys
 
 from generators.content.problems import ProblemsFound, report
 from generators.content.writer import map_schemas, propose_approval, write_approval, write_schemas
-from generators.edge import checked_library, day, project_root, telling
+from generators.edge import checked_library, day, moment, project_root, telling
 
 
 @telling
 def check(given: argparse.Namespace) -> int:
     """Print every problem in the content; 1 when there is an error."""
-    library, warnings = checked_library(project_root(), day(given.on))
+    until = moment(given.on)
+    library, warnings = checked_library(project_root(), until.date(), until)
     if warnings:
         print(report(warnings), file=sys.stderr)
     texts = sum(len(versions) for versions in library.texts.values())

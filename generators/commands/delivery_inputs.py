@@ -79,10 +79,11 @@ def still_sound(library: Library, plan: Plan, moment: dt.datetime) -> None:
         story = library.stories.get(ident)
         consent = story.consent if story else "none needed"
         over = not isinstance(consent, str) and consent.expires < moment.date()
-        if story is None or over or not story.visible(moment.date()):
+        if story is None or over or story.not_asked or not story.visible(moment.date(), moment):
             raise Misused(
                 f"nothing was sent: the story `{ident}` was withdrawn, has expired, or rests on"
-                " consent that has. Prepare the broadcast again without it."
+                " consent that has, or that nobody was asked for. Prepare the broadcast again"
+                " without it."
             )
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from generators.commands.annex_inputs import language_of
@@ -19,7 +20,16 @@ from generators.content.problems import Problem, ProblemsFound, errors, report
 from generators.content.record import LANGUAGES, MASTER
 from generators.content.source import nearest
 from generators.content.stories import SUMMARY, Story
-from generators.edge import PREVIEW, WRONG, Misused, checked_library, day, project_root, telling
+from generators.edge import (
+    PREVIEW,
+    WRONG,
+    Misused,
+    checked_library,
+    day,
+    moment,
+    project_root,
+    telling,
+)
 from generators.files import write_whole
 from generators.habpost.draft import Draft, draft_file
 from generators.habpost.tidy_words import PRIVATE, tidy
@@ -59,7 +69,8 @@ def check(given: argparse.Namespace) -> int:
 
 def _other_problems(library: Library, paths: set[str]) -> list[Problem]:
     """Return what all other checks say of stories: sources, consent, pictures, subjects."""
-    on = day(None)
+    until = moment(None)
+    library, on = replace(library, until=until), until.date()
     others = (rule for rule in CHECKS if rule.__module__ != language.__name__)
     return [found for rule in others for found in rule(library, on) if found.path in paths]
 
@@ -70,7 +81,7 @@ def new(given: argparse.Namespace) -> int:
     root = project_root()
     library, _ = checked_library(root, day(None))
     subjects = list(library.subjects.names) if library.subjects else []
-    print("Answer six questions; Ctrl+C stops without writing anything.")
+    print("Answer seven questions; Ctrl+C stops without writing anything.")
     try:
         if (
             _asked("Does it touch a case that is still open (yes, no)", _one_of(["yes", "no"]))
@@ -79,12 +90,15 @@ def new(given: argparse.Namespace) -> int:
             print("HabPost does not write about open cases; nothing was written. When the case is")
             print("closed, or if you are not sure, ask the PSEA coordinator.")
             return WRONG
+        person = _asked("Can somebody in it be recognised (yes, no)", _one_of(["yes", "no"]))
         draft = Draft(
             title=_asked("Title", _title),
             summary=_asked(f"Summary, at most {SUMMARY} characters", _short),
             lang=language_of(_asked(f"Language ({', '.join(LANGUAGES)})", _one_of([*LANGUAGES]))),
             author=_asked(f"Author's role ({', '.join(library.roles)})", _one_of([*library.roles])),
             tags=(_asked(f"Subject ({', '.join(subjects)})", _one_of(subjects)),),
+            consent="none needed" if person == "no" else "unknown",
+            ongoing_case="false",
         )
     except EOFError:
         raise Misused("the answers ended early; nothing was written.") from None

@@ -19,7 +19,7 @@ from generators.habpost.confined import Refused
 from generators.habpost.draft import draft_file, slug_of
 from generators.habpost.pictures import cleaned, suffix
 from generators.habpost.tidy_words import tidy
-from generators.habpost.word_draft import Answers, draft_of, lacking, titled
+from generators.habpost.word_draft import Answers, draft_of, lacking, other_language, titled
 from generators.habpost.word_file import MOST_BYTES
 from generators.habpost.word_import import WordStory, word_story
 
@@ -66,6 +66,11 @@ def word(given: argparse.Namespace) -> int:
         print(f"{shown}: {note}.")
     tell_findings(landed, stories)
     written = stories[0].path
+    if likely := other_language(story, answers):
+        print(
+            f"{shown}: warning: reads like `{likely}`, and was taken as `{answers.lang}`. If it is"
+        )
+        print(f"   {likely}, delete {written} and its pictures; import again with --lang {likely}.")
     print(f"{written}: a draft in `{answers.lang}`; pictures: {len(pictures)}.")
     print(f"Read it against the Word file, fill in the rest; then psea habpost check {written}")
     return 0

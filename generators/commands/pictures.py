@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 from generators.content.loader import read_all
+from generators.content.pictures import describes
 from generators.content.stories import Story
 from generators.edge import Misused, project_root, telling
 from generators.files import write_whole
@@ -28,6 +29,8 @@ def picture(given: argparse.Namespace) -> int:
         raise Misused("--alt says what one sees, on one line, without brackets, braces or stars.")
     if FILE_NAME.fullmatch(alt):
         raise Misused(f"--alt says what one sees, and {alt} is the name of a file.")
+    if not describes(alt):
+        raise Misused(f"--alt says what one sees, and “{alt}” only says that it is a picture.")
     story = story_at(root, given.story)
     try:
         made = cleaned(Path(given.file).read_bytes())

@@ -13,7 +13,7 @@ from generators.commands.site import quiet
 from generators.content.broadcast import Broadcast
 from generators.content.library import Library
 from generators.content.stories import Story
-from generators.edge import PREVIEW, Misused, checked_library, day, project_root, telling
+from generators.edge import PREVIEW, Misused, checked_library, moment, project_root, telling
 from generators.files import replace_folder, write_whole
 from generators.habpost.letters import letters_of
 from generators.habpost.mail_html import PICTURE_ID
@@ -32,10 +32,11 @@ _NOBODY = Broadcast(
 @telling
 def preview(given: argparse.Namespace) -> int:
     """Build the site with one story in it, and its message, into a folder beside the site."""
-    root, on = project_root(), day(None)
+    root, until = project_root(), moment(None)
+    on = until.date()
     story = story_at(root, given.file)
-    library, _ = checked_library(root, on)
-    quiet(on)
+    library, _ = checked_library(root, on, until)
+    quiet(until)
     print(f"building {story.lang}, with {story.path} in it …", flush=True)
     with tempfile.TemporaryDirectory(prefix=".preview-", dir=root) as folder:
         new = Path(folder) / PREVIEW
@@ -49,7 +50,10 @@ def preview(given: argparse.Namespace) -> int:
     page = root / PREVIEW / story.lang / "habpost" / f"{story.address}.html"
     message = root / PREVIEW / "message.html"
     print(f"page:    {page}\nmessage: {message} (and .txt)")
-    print("Readers see it." if story.visible(on) else "Nobody else sees it: it is not published.")
+    if story.not_asked:
+        print(f"Not cleared: nobody has been asked yet ({', '.join(story.not_asked)}: unknown).")
+    seen = library.shows(story, on)
+    print("Readers see it." if seen else "Nobody else sees it: it is not published.")
     for file in (page, message) if given.open else ():
         webbrowser.open(file.as_uri())
     return 0

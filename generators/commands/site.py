@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generators.content.problems import report
-from generators.edge import Misused, checked_library, day, project_root, telling
+from generators.edge import Misused, checked_library, moment, project_root, telling
 from generators.files import replace_folder
 from generators.site.build import NotBuilt, build_all, chooser, languages_of, preview
 
@@ -24,11 +24,11 @@ CHOOSER = "overrides/chooser.html"
 @telling
 def site(given: argparse.Namespace) -> int:
     """Build every language beside the old site, then put the new one in its place."""
-    root, on = project_root(), day(given.on)
-    _, warnings = checked_library(root, on)
+    root, until = project_root(), moment(given.on)
+    _, warnings = checked_library(root, until.date(), until)
     if warnings:
         print(report(warnings), file=sys.stderr)
-    quiet(on)
+    quiet(until)
     languages = languages_of(root)
     print(f"building {', '.join(languages)} …", flush=True)
     with tempfile.TemporaryDirectory(prefix=".site-", dir=root) as folder:
@@ -55,12 +55,11 @@ def serve(given: argparse.Namespace) -> int:
     return 0
 
 
-def quiet(on: dt.date | None) -> None:
-    """Silence the theme's banner, and have the build work for a day."""
+def quiet(until: dt.datetime | None) -> None:
+    """Silence the theme's banner, and have the build work for a moment."""
     os.environ.update(BANNERS)
-    if on is not None:
-        midnight = dt.datetime.combine(on, dt.time(), dt.UTC)
-        os.environ["SOURCE_DATE_EPOCH"] = str(int(midnight.timestamp()))
+    if until is not None:
+        os.environ["SOURCE_DATE_EPOCH"] = str(int(until.timestamp()))
 
 
 def _built(run: Callable[[], None]) -> None:

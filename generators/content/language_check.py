@@ -92,7 +92,10 @@ def _placed(story: Story, found: Finding) -> Finding:
 
 
 def pieces_of(story: Story) -> Iterator[Piece]:
-    """Yield the words of a story, quoted blocks within quotation marks; no titles of sources."""
+    """Yield the words of a story, quoted blocks within quotation marks, sources in words last.
+
+    An instrument among the sources keeps its title.
+    """
     yield Piece("heading", story.title, story.line("title"))
     yield Piece("summary", story.summary, story.line("summary"))
     if story.image != "none":
@@ -116,6 +119,9 @@ def pieces_of(story: Story) -> Iterator[Piece]:
                     yield Piece("text", f"“{told}”", story.body_position(each.line))
             case Picture(_, alt, line):
                 yield Piece("alt", alt, story.body_position(line))
+    for number, told_of in enumerate(story.sources):
+        if told_of.source:
+            yield Piece("text", told_of.source, story.line("sources", number, "source"))
 
 
 def findings(

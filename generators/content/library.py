@@ -25,7 +25,7 @@ from generators.content.pictures import PictureFile
 from generators.content.plan import AREAS, Line, Output, Plan
 from generators.content.record import MASTER, Language, Record
 from generators.content.reports import Certification, Clearance, YearReport
-from generators.content.stories import Story
+from generators.content.stories import Story, appeared
 from generators.content.texts import Article, Clause, Code, TextVersion
 from generators.content.translations import Memory, Translation, master_hash
 
@@ -44,7 +44,8 @@ class Library:
     and `certifications` are by year, `clearances` by what was cleared and who did:
     `2026/report/psea-coordinator`. `figures` is the rule of published figures, `releases` what was
     published by it. `paths` are learning paths, `risks` lists of countries, `mechanisms` those of
-    coordination. `briefings` are those of the Executive Board, by year.
+    coordination. `briefings` are those of the Executive Board, by year. `until` is the moment at
+    which stories and issues are looked at; without it a day counts as a whole.
     """
 
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
@@ -86,6 +87,7 @@ class Library:
     paths: Mapping[str, LearningPath] = field(default_factory=dict)
     risks: Mapping[str, RiskList] = field(default_factory=dict)
     mechanisms: Mapping[str, Mechanism] = field(default_factory=dict)
+    until: dt.datetime | None = None
 
     def text(self, item: str, lang: Language, on: dt.date) -> Standing[TextVersion] | None:
         """Return how a clause or an article stands in a language on a day."""
@@ -123,16 +125,23 @@ class Library:
     def _seen(self, story: Story, on: dt.date) -> bool:
         """Return whether readers may see a story; a translation goes with its original."""
         first = self.stories.get(story.translation_of or story.id)
-        return story.visible(on) and first is not None and first.visible(on)
+        return self.shows(story, on) and first is not None and self.shows(first, on)
+
+    def shows(self, story: Story, on: dt.date) -> bool:
+        """Return whether readers may see a story by itself on a day, at the moment of `until`."""
+        return story.visible(on, self.until)
 
     def showing(self, story: Story) -> Library:
-        """Return the content with one story, and what it translates, as if it were published."""
+        """Return the content with one story, and what it translates, as if it were published.
+
+        The day on which it is looked at counts as a whole.
+        """
         shown = {story.id, story.translation_of or story.id}
         stories = {
             ident: each.as_published() if ident in shown else each
             for ident, each in self.stories.items()
         }
-        return replace(self, stories=stories)
+        return replace(self, stories=stories, until=None)
 
     def tags_of(self, story: Story) -> list[str]:
         """Return the subjects of a story; those of a translation are its original's."""
@@ -148,7 +157,7 @@ class Library:
 
     def visible_issues(self, on: dt.date) -> list[MagazineIssue]:
         """Return the issues of HabPost that have appeared by a day, newest first."""
-        seen = [issue for issue in self.issues.values() if issue.date.date() <= on]
+        seen = [each for each in self.issues.values() if appeared(each.date, on, self.until)]
         return sorted(seen, key=lambda issue: issue.number, reverse=True)
 
     def story_in(self, ident: str, lang: Language, on: dt.date) -> Story | None:
@@ -159,7 +168,7 @@ class Library:
             if story.translation_of == ident and story.lang == lang and self._seen(story, on)
         )
         first = self.stories.get(ident)
-        return next(mine, first if first and first.visible(on) else None)
+        return next(mine, first if first and self.shows(first, on) else None)
 
     def plan_outputs(self, plan: Plan) -> list[Output]:
         """Return the outputs of a plan in the order of the areas."""

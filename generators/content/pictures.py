@@ -6,6 +6,7 @@ not need. Only the parts that it needs are known here; any other is named as hid
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -18,8 +19,20 @@ _JPEG_PARTS = {0xDB, 0xC4, 0xDD, 0xDA, 0xD9, 0xE0, 0xC0, 0xC1, 0xC2}
 """The segments that draw it (ITU-T T.81, table B.1): tables, frame, scan, and the JFIF header."""
 _FRAMES = {0xC0, 0xC1, 0xC2}
 _AFTER = "data after the end"
+_MERE_WORD = re.compile(
+    r"(?:(?:an?|the|une?|una|la|el)\s+|l['’])?"
+    r"(?:image|img|picture|pic|photo(?:graph(?:ie)?)?|figure|imagen|foto(?:graf[ií]a)?|figura"
+    r"|(?:ال)?صورة|(?:ال)?شكل)\s*\d*\W*",
+    re.IGNORECASE,
+)
+"""What says that there is a picture and not what is on it, in our four languages."""
 _PIECE, _MOST = 1_000_000, 100_000_000
 """Bytes of pixels that are unpacked at a time, and in all."""
+
+
+def describes(alt: str) -> bool:
+    """Return whether words say what one sees on a picture, and not only that it is one."""
+    return bool(alt.strip()) and not _MERE_WORD.fullmatch(alt.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,18 @@ Moment = Annotated[
     BeforeValidator(_zoned),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
+
+
+def appeared(date: dt.datetime, on: dt.date, until: dt.datetime | None) -> bool:
+    """Return whether the time of what is dated has come: by a moment, else on a day as a whole."""
+    return date.date() <= on if until is None else date <= until
+
+
 SUMMARY = 256
 """The most characters of a summary, which is also what stands before a message is opened."""
 Status = Literal["draft", "review", "approved", "published", "withdrawn"]
+OUT: tuple[Status, ...] = ("approved", "published")
+"""What readers see, or will: here a fault keeps the site from being built."""
 
 
 class Source(Record):
@@ -51,6 +60,8 @@ class Source(Record):
         return self
 
 
+NotAsked = Literal["unknown"]
+"""What nobody has been asked yet: whoever imports a story knows neither its case nor its people."""
 Scope = Literal["intranet", "e-mail", "public"]
 """Where a person has agreed to be told about: consent for one place is none for another."""
 
@@ -95,11 +106,12 @@ class Update(Record):
 class Story(Record):
     """A HabPost story.
 
-    `date` is when it appears; a story whose date is still to come, or that has `expires` behind
-    it, is on no page. `reviewed_by` lists the roles that cleared it; an empty list prints as "not
-    yet cleared". A translation names the story that it is a `translation_of`, and pins the hash of
-    the words that it was made from in `translates`. `accepted` are words
-    that the language check flags and that stand for a reason.
+    `date` is when it appears, to the second; a story whose date is still to come, or that has
+    `expires` behind it, is on no page. `reviewed_by` lists the roles that cleared it; an empty list
+    prints as "not yet cleared". `consent` and `ongoing_case` may be unknown until the story is
+    approved, that is: not asked yet, and so not cleared. A translation names the story that it is a
+    `translation_of`, and pins the hash of the words that it was made from in `translates`.
+    `accepted` are words that the language check flags and that stand for a reason.
     """
 
     id: Id
@@ -111,8 +123,8 @@ class Story(Record):
     status: Status
     image: Literal["none"] | LeadPicture
     content_note: Prose
-    consent: Literal["none needed"] | Consent
-    ongoing_case: Flag
+    consent: Literal["none needed"] | NotAsked | Consent
+    ongoing_case: Flag | NotAsked
     reviewed_by: list[Id]
     tags: list[Id] = Field(default_factory=list)
     updated: Update | None = None
@@ -136,6 +148,12 @@ class Story(Record):
         told += [picture.alt for picture in self.pictures[: self.image != "none"]]
         told += [each.source or each.instrument or "" for each in self.sources]
         return text_hash([*told, self.updated.what if self.updated else ""])
+
+    @property
+    def not_asked(self) -> list[str]:
+        """Return the fields on which somebody has still to be asked before readers may see it."""
+        said = {"consent": self.consent, "ongoing_case": self.ongoing_case}
+        return [name for name, value in said.items() if value == "unknown"]
 
     @property
     def address(self) -> str:
@@ -162,10 +180,10 @@ class Story(Record):
         assert self.image != "none"
         return Picture(self.image.file, self.image.alt, self.line("image", "file"))
 
-    def visible(self, on: dt.date) -> bool:
-        """Return whether readers may see the story on a day."""
+    def visible(self, on: dt.date, until: dt.datetime | None = None) -> bool:
+        """Return whether readers may see the story on a day, at the moment `until` if given."""
         over = self.expires is not None and self.expires < on
-        return self.status == "published" and self.date.date() <= on and not over
+        return self.status == "published" and appeared(self.date, on, until) and not over
 
     def as_published(self) -> Story:
         """Return the story as readers would see it, whatever its status, for a preview."""

@@ -23,7 +23,14 @@ LARGEST = 200_000_000
 
 
 class UnreadableSheet(Exception):
-    """Raised for a file that is no spreadsheet that can be read; says what to do."""
+    """Raised for a file that is no spreadsheet that can be read; says what to do.
+
+    `line` is that of the row from which on it cannot be read, and 1 where all of it is wrong.
+    """
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +131,16 @@ def _encoding(source: BinaryIO) -> tuple[str, int]:
 
 
 def _parsed(text: Iterable[str], delimiter: str) -> Iterator[Sequence[str]]:
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    begun = 1
     try:
-        yield from csv.reader(text, delimiter=delimiter, strict=True)
+        for row in reader:
+            begun = reader.line_num + 1
+            yield row
     except csv.Error as error:
-        raise UnreadableSheet(f"is not readable as CSV ({error}). Save it again.") from None
+        why = f"is not readable as CSV from here on ({error})"
+        do = "Look for a quotation mark that stands alone."
+        raise UnreadableSheet(f"{why}. {do}", begun) from None
 
 
 def _xlsx_rows(source: BinaryIO) -> tuple[Iterator[Sequence[str]], int]:

@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Literal
 
 from generators.content.record import Language
 
@@ -25,7 +26,7 @@ class Draft:
 
     `picture` is the name of a file beside the story, and what it shows; `slug` the last part of the
     address, where it is not to be made from the title. `content_note` tells readers beforehand of
-    what may be hard to read.
+    what may be hard to read. `consent` and `ongoing_case` stay unknown unless somebody was asked.
     """
 
     title: str
@@ -38,6 +39,8 @@ class Draft:
     picture: tuple[str, str] | None = None
     slug: str = ""
     content_note: str = ""
+    consent: Literal["none needed", "unknown"] = "unknown"
+    ongoing_case: Literal["false", "unknown"] = "unknown"
 
 
 def slug_of(title: str) -> str:
@@ -59,8 +62,7 @@ def slug_of(title: str) -> str:
 def draft_file(draft: Draft, when: dt.datetime) -> tuple[str, str]:
     """Return the path below content/ and the text of a new story, which is a draft.
 
-    It begins with no picture, no consent needed, nobody's review and no open case: what has been
-    brought in has still to be looked at for each.
+    It begins with no picture and nobody's review.
     """
     slug = draft.slug or slug_of(draft.title)
     lines = [
@@ -74,9 +76,10 @@ def draft_file(draft: Draft, when: dt.datetime) -> tuple[str, str]:
         "status: draft",
         *_image(draft.picture),
         f"content_note: {_quoted(draft.content_note) if draft.content_note else 'none'}",
-        "consent: none needed",
+        "# Can somebody in it be recognised? If nobody can: none needed. Else ask, and record it.",
+        f"consent: {draft.consent}",
         "# Does the story touch a case that is still open? It must be false, or there is no story.",
-        "ongoing_case: false",
+        f"ongoing_case: {draft.ongoing_case}",
         "reviewed_by: []",
         f"tags: [{', '.join(draft.tags)}]",
         "sources:",

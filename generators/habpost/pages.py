@@ -114,7 +114,10 @@ def story_blocks(
         day = spelled_day(story.updated.on.date(), lang)
         line = say("Updated on {date}: {what}").format(date=day, what=story.updated.what)
         yield Notice("note", isolated(line))
-    if not story.reviewed_by:
+    if story.not_asked:
+        line = say("Not yet cleared: an open case or missing consent is not ruled out.")
+        yield Notice("draft", (Text(line),))
+    elif not story.reviewed_by:
         line = say("Not yet cleared: nobody with authority has reviewed this story.")
         yield Notice("draft", (Text(line),))
     if story.content_note != "none":

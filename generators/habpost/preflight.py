@@ -146,6 +146,9 @@ def refusals(message: Message) -> Iterator[Problem]:
         for why in rule(message):
             yield Problem(message.letter.origin, 1, f"in {message.letter.lang}, {why}")
     for story in message.letter.stories:
+        for name in story.not_asked:
+            why = f"says `{name}: unknown`. Nothing goes out on which nobody has been asked."
+            yield Problem(story.path, story.line(name), why)
         consent = story.consent
         if not isinstance(consent, str) and "e-mail" not in consent.scope:
             yield Problem(

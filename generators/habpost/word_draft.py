@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generators.content.record import RIGHT_TO_LEFT, Language
 from generators.content.stories import SUMMARY
 from generators.habpost.draft import SOURCE, Draft
+from generators.habpost.likely_language import is_arabic, likely_language
 from generators.habpost.markdown_out import heading
 from generators.habpost.tidy_words import picture_line
 from generators.habpost.word_import import Piece, WordStory
@@ -58,10 +59,16 @@ def lacking(story: WordStory, answers: Answers) -> Iterator[str]:
     words = "".join(piece.text for piece in pieces)
     if not words:
         yield "holds no text but its title. There is nothing to make a story of."
-    arabic = 2 * sum("\u0600" <= sign <= "\u06ff" for sign in words) > len(words)
+    arabic = is_arabic(words)
     if words and arabic != (answers.lang in RIGHT_TO_LEFT):
         other = "ar" if arabic else "en, fr or es"
         yield f"is not in the language `{answers.lang}`, by its letters. Say --lang {other}."
+
+
+def other_language(story: WordStory, answers: Answers) -> Language | None:
+    """Return the language that a story is likely to be in, where it is not the one answered."""
+    likely = likely_language(" ".join(piece.text for piece in story.pieces))
+    return likely if likely != answers.lang else None
 
 
 def draft_of(story: WordStory, answers: Answers, names: Sequence[str]) -> Draft:

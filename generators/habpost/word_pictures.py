@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from lxml import etree
 
+from generators.content.pictures import describes
 from generators.habpost.tidy_words import PRIVATE, tidy
 from generators.habpost.word_file import Link
 
@@ -94,6 +95,8 @@ def picture_faults(
         yield "a picture without alternative text", _SAY
     elif FILE_NAME.fullmatch(alt):
         yield "a picture with the name of a file as its alternative text", _SAY
+    elif not describes(alt):
+        yield f"a picture with no more than “{alt}” as its alternative text", _SAY
     elif _BY_MACHINE.search(alt):
         yield "a picture whose alternative text a program has written", _SAY
     elif re.search(r"[{}*]", alt) or PRIVATE.search(alt):

@@ -15,7 +15,7 @@ from mkdocs.structure.toc import AnchorLink
 from generators.content.problems import ProblemsFound
 from generators.content.record import LANGUAGES
 from generators.document.page import page_source
-from generators.edge import checked_library, day
+from generators.edge import checked_library, moment
 from generators.habpost.feeds import feed_of, feeds
 from generators.site.pages import Edition
 from generators.site.search import entry, index_script
@@ -27,10 +27,11 @@ THEME_ASSETS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load and check the content; with an error in it, nothing is built at all."""
-    on = day(None)
+    now = moment(None)
+    on = now.date()
     root = _root(config)
     try:
-        library, _ = checked_library(root, on)
+        library, _ = checked_library(root, on, now)
     except ProblemsFound as found:
         raise PluginError(str(found)) from None
     if shown := config.extra.get("shown"):  # a preview: one story, whatever its status

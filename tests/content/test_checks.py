@@ -15,11 +15,13 @@ from generators.content.checks import (
     assembly,
     briefing,
     check,
+    clearing,
     coordination,
     facts,
     figures,
     language,
     learning,
+    magazine,
     outside,
     pages,
     pictures,
@@ -28,6 +30,7 @@ from generators.content.checks import (
     stories,
     terms,
     texts,
+    translated_stories,
     translations,
 )
 from generators.content.loader import load, read_all
@@ -932,7 +935,32 @@ FAULTS = [
         9,
         f"has `## `, which {START} lacks",
     ),
-    Fault(stories.no_ongoing_case, STORY, "case: false", "case: true", 12, "an ongoing case"),
+    Fault(clearing.no_ongoing_case, STORY, "case: false", "case: true", 12, "an ongoing case"),
+    Fault(
+        clearing.what_is_unknown_is_asked,
+        STORY,
+        "case: false",
+        "case: unknown",
+        12,
+        "says `ongoing_case: unknown`: nobody has been asked yet whether it touches a case",
+    ),
+    Fault(
+        clearing.what_is_unknown_is_asked,
+        STORY,
+        "consent: none needed",
+        "consent: unknown",
+        11,
+        "says `consent: unknown`: nobody has been asked yet",
+    ),
+    Fault(
+        clearing.what_is_unknown_is_asked,
+        "content/habpost/2026/unwritten.md",
+        "status: draft\nimage: none\ncontent_note: none\nconsent: none needed",
+        "status: review\nimage: none\ncontent_note: none\nconsent: unknown",
+        11,
+        "write reference, expires and scope",
+        level="warning",
+    ),
     Fault(
         stories.updates_have_happened,
         STORY,
@@ -993,7 +1021,7 @@ FAULTS = [
         "is dated 2025-12-31, but lies in 2026/",
     ),
     Fault(
-        stories.reviewers_have_authority,
+        clearing.reviewers_have_authority,
         STORY,
         "reviewed_by: []",
         "reviewed_by: [coordinator]",
@@ -1002,7 +1030,7 @@ FAULTS = [
         " unless they wrote it: none.",
     ),
     Fault(
-        stories.consent_holds,
+        clearing.consent_holds,
         STORY,
         "consent: none needed",
         "consent: {reference: C-7, expires: 2026-11-01, scope: [intranet]}",
@@ -1010,7 +1038,7 @@ FAULTS = [
         "rests on consent that ran out on 2026-11-01",
     ),
     Fault(
-        stories.consent_holds,
+        clearing.consent_holds,
         STORY,
         "consent: none needed",
         "consent: {reference: C-7, expires: 2027-11-01, scope: [e-mail]}",
@@ -1035,7 +1063,7 @@ FAULTS = [
         "has the tag `reportin`, no subject of content/habpost/subjects.yml. Did you mean",
     ),
     Fault(
-        stories.translations_name_their_story,
+        translated_stories.translations_name_their_story,
         STORY,
         "tags: [reporting]",
         "tags: [reporting]\ntranslation_of: 2026-unwritten",
@@ -1043,7 +1071,7 @@ FAULTS = [
         "translates `2026-unwritten`, which is no story in another language",
     ),
     Fault(
-        stories.translations_name_their_story,
+        translated_stories.translations_name_their_story,
         "content/habpost/2026/vu.md",
         NEW,
         translated_story("vu"),
@@ -1077,7 +1105,7 @@ FAULTS = [
         level="warning",
     ),
     Fault(
-        stories.translated_stories_are_up_to_date,
+        translated_stories.translated_stories_are_up_to_date,
         FRENCH_STORY,
         NEW,
         translated_story("seen-fr", "other: x").replace("translates: other: x\n", ""),
@@ -1085,7 +1113,7 @@ FAULTS = [
         "does not say which words it translates",
     ),
     Fault(
-        stories.translated_stories_are_up_to_date,
+        translated_stories.translated_stories_are_up_to_date,
         FRENCH_STORY,
         NEW,
         translated_story("seen-fr", "0" * 64),
@@ -1094,7 +1122,7 @@ FAULTS = [
         level="warning",
     ),
     Fault(
-        stories.issues_name_stories,
+        magazine.issues_name_stories,
         MAGAZINE,
         "feature: 2026-seen",
         "feature: 2026-sen",
@@ -1102,7 +1130,7 @@ FAULTS = [
         "names the story `2026-sen`, which is not there. Did you mean `2026-seen`?",
     ),
     Fault(
-        stories.issues_name_stories,
+        magazine.issues_name_stories,
         MAGAZINE,
         PLANNED,
         PLANNED.replace("2099", "2026").replace("2026-seen", "2026-unwritten"),
@@ -1132,6 +1160,9 @@ FAULTS = [
         "## An odd heading",
         21,
         "“odd” is odd. (en-odd; if it must stand",
+    ),
+    Fault(
+        language.language_harms_nobody, STORY, "A public page", "An odd page", 17, "“odd” is odd"
     ),
     Fault(
         language.issues_harm_nobody,
@@ -1991,7 +2022,7 @@ FAULTS = [
         "date: 2026-10-01T",
         "date: 2026-11-24T",
         6,
-        "2026-11-24, is after 2026-11-23",
+        "2026-11-24T09:00:00+03:00, is after 2026-11-23",
         level="warning",
     ),
 ]
@@ -2042,6 +2073,21 @@ def test_a_story_that_expired_is_not_said_to_be_still_to_come() -> None:
 
     assert not seen.visible(ON)
     assert list(stories.future_stories_are_known(library, ON)) == []
+
+
+def test_a_story_of_today_is_seen_from_its_moment_on() -> None:
+    """Ten minutes to midnight in Nairobi is ten to nine in UTC; a day as a whole has it in it."""
+    moment = dt.datetime.fromisoformat("2026-11-23T23:50:00+03:00")
+    library = load(PROJECT)
+    seen = library.stories["2026-seen"].model_copy(update={"date": moment})
+    by_day = replace(library, stories={seen.id: seen})
+    before = replace(by_day, until=dt.datetime(2026, 11, 23, 20, 49, 59, tzinfo=dt.UTC))
+    at = replace(by_day, until=dt.datetime(2026, 11, 23, 20, 50, tzinfo=dt.UTC))
+
+    assert [len(each.visible_stories("en", ON)) for each in (by_day, before, at)] == [1, 0, 1]
+    [warning] = stories.future_stories_are_known(before, ON)
+    assert "23T23:50:00+03:00, is after 2026-11-23T20:49:59Z: nobody sees it" in warning.message
+    assert list(stories.future_stories_are_known(at, ON)) == []
 
 
 def test_every_check_has_a_fault_planted_for_it() -> None:

@@ -148,6 +148,21 @@ def test_words_are_compared_as_one_however_they_are_set_apart(words: str) -> Non
     assert "en-child-terms" in [each.rule for each in found("en", f"The {words} left.")]
 
 
+def test_a_source_in_words_identifies_nobody_either() -> None:
+    """It is printed below the story; the instruments beside it keep their titles."""
+    story = LIBRARY.stories["2026-ways-of-reporting"]
+    interview = "Interview with the survivor Maria Achieng, 14, raped on 3 May 2026"
+    first, second, *others = story.sources
+    sources = [first, second.model_copy(update={"source": interview}), *others]
+    told = story.model_copy(update={"sources": sources})
+    told.read_from(story.path, {("sources", 1, "source"): 17})
+    named = {each.rule for each in findings_in(LIBRARY, told) if each.line == 17}
+
+    assert first.instrument == "un-protocol-victim-assistance"
+    assert {"en-name-beside-survivor", "en-age", "en-date-of-incident"} <= named
+    assert [*findings_in(LIBRARY, story)] == []
+
+
 def test_a_title_that_is_passed_over_joins_no_words() -> None:
     """What stands on either side of it stays apart."""
     title = LIBRARY.instruments["un-protocol-victim-assistance"].title["en"]

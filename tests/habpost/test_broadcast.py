@@ -170,6 +170,24 @@ def test_mailboxes_are_never_put_where_the_site_is_made_from(
     assert "mailboxes could get onto the site" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        'a@un.invalid,en\n"b@un.invalid,fr\nc@un.invalid,en\n',
+        'a@un.invalid,en\n"b"@un.invalid,fr\n',
+    ],
+)
+def test_a_list_that_cannot_be_read_is_told_at_its_line(
+    at_home: Path, capsys: Told, rows: str
+) -> None:
+    """The row with the lost quotation mark, though the reader notices it only at the end."""
+    write(at_home, "all.csv", f"mailbox,language\n{rows}")
+
+    assert prepare("--to", "all.csv") == 1
+    assert "all.csv:3: is not readable as CSV from here on" in capsys.readouterr().err
+    assert not (at_home / "out").exists()
+
+
 def test_a_list_with_nobody_in_it_is_no_broadcast(at_home: Path, capsys: Told) -> None:
     write(at_home, "staff.csv", "mailbox\nx\n")
 
@@ -356,6 +374,8 @@ def test_the_page_to_copy_from_holds_the_whole_message_and_loads_nothing(at_home
             "consent: {reference: C1, expires: 2026-11-25, scope: [intranet, e-mail]}",
             "consent",
         ),
+        ("consent: none needed", "consent: unknown", "that nobody was asked for"),
+        ("ongoing_case: false", "ongoing_case: unknown", "that nobody was asked for"),
     ],
 )
 def test_a_story_that_was_withdrawn_is_not_sent_though_it_was_approved(

@@ -12,10 +12,11 @@ from generators.content.checks import check
 from generators.content.loader import read_all
 from generators.habpost.draft import Draft, draft_file, slug_of
 from generators.habpost.feeds import feed_of, feeds
-from tests.conftest import ON
+from tests.conftest import ON, change
 
 ANSWERS = [
     "perhaps",
+    "no",
     "no",
     "  ",
     "A {title}",
@@ -50,6 +51,7 @@ def test_a_new_story_is_a_draft_that_passes_the_checks(
     assert told.count("a sign that cannot be kept") == 2
     assert problems == []
     assert [p for p in check(library, ON) if p.path == story.path] == []
+    assert (story.consent, story.ongoing_case) == ("none needed", False)
     assert (story.title, story.status, story.visible(ON)) == ('Friends & "others"', "draft", False)
 
 
@@ -72,7 +74,7 @@ def test_no_new_story_takes_the_name_of_one_that_was_withdrawn(
 ) -> None:
     assert main(["habpost", "withdraw", "2026-seen"]) == 0
     before = sorted(at_home.rglob("*.md"))
-    answers = iter(["no", "Seen", "A summary.", "en", "drafter", "training"])
+    answers = iter(["no", "no", "Seen", "A summary.", "en", "drafter", "training"])
     monkeypatch.setattr("builtins.input", lambda _: next(answers))
 
     assert main(["habpost", "new"]) == 2
@@ -92,6 +94,17 @@ def test_a_story_of_an_open_case_is_not_begun(
     assert sorted(at_home.rglob("*.md")) == before
 
 
+def test_a_story_of_people_who_can_be_recognised_waits_for_their_consent(
+    at_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["no", "yes", "A roof", "A summary.", "en", "drafter", "training"])
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+
+    assert main(["habpost", "new"]) == 0
+    story = read_all(at_home)[0].stories["2026-a-roof"]
+    assert (story.consent, story.ongoing_case) == ("unknown", False)
+
+
 @pytest.mark.parametrize("stop", [EOFError, KeyboardInterrupt])
 def test_a_story_that_is_broken_off_leaves_nothing(
     at_home: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
@@ -106,6 +119,31 @@ def test_a_story_that_is_broken_off_leaves_nothing(
 
     assert main(["habpost", "new"]) == 2
     assert sorted(at_home.rglob("*.md")) == before
+
+
+@pytest.mark.parametrize(
+    ("epoch", "given", "waits"),
+    [
+        ("1795467000", [], False),
+        ("1795466999", [], True),
+        ("1795466999", ["--on", "2026-11-23"], False),
+        ("1795467000", ["--on", "2026-11-22"], True),
+    ],
+)
+def test_a_story_of_today_waits_for_its_time_unless_a_day_is_named(
+    at_home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    epoch: str,
+    given: list[str],
+    waits: bool,
+) -> None:
+    """23:50 in Nairobi is 20:50 in UTC; a day that is named is taken to its end."""
+    change(at_home, "content/habpost/2026/seen.md", "2026-10-01T09:00", "2026-11-23T23:50")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+
+    assert main(["check", *given]) == 0
+    assert ("seen.md:6: warning: is published, but" in capsys.readouterr().err) is waits
 
 
 def test_a_withdrawn_story_is_gone_everywhere(
@@ -153,13 +191,14 @@ def test_no_file_is_called_like_a_device_of_windows(title: str) -> None:
 
 
 def test_the_file_begins_with_what_harms_least() -> None:
-    """Draft, no picture, nobody's review."""
+    """Draft, no picture, nobody's review; what nobody was asked is unknown."""
     when = dt.datetime(2026, 11, 28, 9, tzinfo=dt.timezone(dt.timedelta(hours=3)))
     name, text = draft_file(Draft("A title", "A summary", "en", "drafter", ("training",)), when)
 
     assert name == "habpost/2026/a-title.md"
-    for line in ("status: draft", "image: none", "ongoing_case: false", "reviewed_by: []"):
+    for line in ("status: draft", "image: none", "ongoing_case: unknown", "reviewed_by: []"):
         assert f"\n{line}\n" in text
+    assert "\nconsent: unknown\n" in text
 
 
 @pytest.mark.parametrize(

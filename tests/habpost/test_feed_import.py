@@ -521,6 +521,7 @@ def test_items_land_as_drafts_with_their_source(
     assert errors([*problems, *check(library, ON)]) == []
     assert story.title == "Training for (partners) begins: 1 < 2 at R&D"
     assert (story.status, story.authors, story.tags) == ("draft", ["drafter"], ["training"])
+    assert story.not_asked == ["consent", "ongoing_case"]
     assert (story.summary, story.body) == ("Partners learn how to report.", BODY)
     assert [source.source for source in story.sources] == [
         'System & partners, "Training for {partners} *begins*: 1 < 2 at R&D",'
@@ -591,7 +592,7 @@ def test_what_cannot_be_taken_is_told_and_the_rest_lands(
     assert "f.xml:1: item 1, “Deep”: holds HTML nested more than 100 deep" in told.err
     assert "f.xml:1: item 3, “Cites”: cites `ST/SGB/2003/1`, a frequent typing error" in told.err
     assert told.err.endswith("2 errors.\n")
-    assert "well.md:19:1: block: “Odd” is odd." in told.out
+    assert "well.md:20:1: block: “Odd” is odd." in told.out
     assert [path.name for path in at_home.glob("content/habpost/2026/[cdw]*")] == ["well.md"]
 
 

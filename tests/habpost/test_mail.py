@@ -276,6 +276,16 @@ def test_consent_for_the_intranet_is_none_for_mail() -> None:
     assert "rests on consent for intranet, not for e-mail" in found[0].message
 
 
+@pytest.mark.parametrize("field", ["consent", "ongoing_case"])
+def test_what_nobody_was_asked_about_is_not_sent(field: str) -> None:
+    """Unknown is not cleared, whatever the status of the story says."""
+    library, _ = changed(LIBRARY.stories[STORY], **{field: "unknown"})
+    [letter] = [one for one in letters_of(library, STORY, ON) if one.lang == "en"]
+    [problem] = [p for p in refusals(message(of(letter), library)) if p.level == "error"]
+
+    assert f"says `{field}: unknown`" in problem.message
+
+
 def test_a_translation_out_of_step_is_not_sent() -> None:
     """A page can be put right the next day; a message that was delivered cannot."""
     library, _ = changed(LIBRARY.stories[f"{STORY}-fr"], translates="0" * 64)

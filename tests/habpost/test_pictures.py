@@ -234,6 +234,23 @@ def test_a_picture_is_put_above_a_story_by_one_command(
     assert '![A "green" roof: new](seen-2.jpg)' in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "alt", ["A photo of roofs", "Imagen de un techo", "صورة لسقف", "Picturesque"]
+)
+def test_words_that_say_what_one_sees_may_name_the_picture(at_home: Path, alt: str) -> None:
+    assert main(["habpost", "picture", STORY, "IMG_A_Name.jpg", "--alt", alt]) == 0
+
+
+def test_a_picture_that_is_only_called_one_in_a_file_is_told(at_home: Path) -> None:
+    """Whoever writes it by hand gets the same answer."""
+    main(["habpost", "picture", STORY, "IMG_A_Name.jpg", "--alt", "A roof"])
+    change(at_home, STORY, 'alt: "A roof"', 'alt: "Image 1"')
+    [problem] = [found for found in check(load(at_home), ON) if found.path == STORY]
+
+    assert (problem.line, problem.level) == (10, "error")
+    assert "shows seen-1.jpg without saying what is on it but “Image 1”" in problem.message
+
+
 @pytest.mark.parametrize("end", [b"\r\n", b"\r"])
 def test_a_story_whose_lines_end_otherwise_gets_its_picture_and_keeps_them(
     at_home: Path, end: bytes
@@ -260,6 +277,12 @@ def test_a_story_whose_lines_end_otherwise_gets_its_picture_and_keeps_them(
         (STORY, "IMG_A_Name.jpg", " ", "what one sees"),
         (STORY, "IMG_A_Name.jpg", "two\nlines", "what one sees"),
         (STORY, "IMG_A_Name.jpg", "IMG_A_Name.JPG", "the name of a file"),
+        (STORY, "IMG_A_Name.jpg", "image", "only says that it is a picture"),
+        (STORY, "IMG_A_Name.jpg", "A Photo.", "only says that it is a picture"),
+        (STORY, "IMG_A_Name.jpg", "Figure 2", "only says that it is a picture"),
+        (STORY, "IMG_A_Name.jpg", "la photographie", "only says that it is a picture"),
+        (STORY, "IMG_A_Name.jpg", "Fotografía", "only says that it is a picture"),
+        (STORY, "IMG_A_Name.jpg", "الصورة", "only says that it is a picture"),
     ],
 )
 def test_a_picture_that_cannot_be_taken_changes_nothing(

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 from docx.document import Document
 from docx.enum.text import WD_COLOR_INDEX
 from hypothesis import given, settings
@@ -17,13 +18,14 @@ from hypothesis import strategies as st
 
 from generators.cli import main
 from generators.content.checks import check
-from generators.content.loader import read_all
+from generators.content.loader import load, read_all
 from generators.content.prose import BulletList, Heading, Paragraph, plain
 from generators.content.prose_parser import parse
+from generators.habpost.likely_language import likely_language
 from generators.habpost.tidy_words import PRIVATE, tidy
 from generators.habpost.word_draft import Answers, draft_of, lacking, titled
 from generators.habpost.word_import import Piece, WordStory, read_word, unpacked
-from tests.conftest import ON
+from tests.conftest import ON, ROOT, TESTS
 from tests.habpost.word_files import (
     AUTHOR,
     PLAIN,
@@ -102,6 +104,7 @@ def test_a_word_file_becomes_a_draft_with_its_pictures(
     assert [p for p in check(library, ON) if p.path == story.path and p.level == "error"] == []
     assert (story.title, story.summary) == ("New roofs", "What changed in a year.")
     assert (story.status, story.visible(ON), story.lang) == ("draft", False, "en")
+    assert (story.consent, story.ongoing_case) == ("unknown", "unknown")
     assert story.content_note == "It mentions harm."
     assert story.tags == ["training", "reporting"]
     assert [p.alt for p in story.pictures] == [
@@ -112,7 +115,7 @@ def test_a_word_file_becomes_a_draft_with_its_pictures(
         "The plan, https://example.org/plan?a=1&b=2",
         "The minutes of March",
     ]
-    assert "new-roofs.md:22:57: block: “odd” is odd. (en-odd)" in told
+    assert "new-roofs.md:23:57: block: “odd” is odd. (en-odd)" in told
     assert "a link has become a source: https://example.org/plan?a=1&b=2" in told
     assert "the style “House style” means nothing here" in told
     assert "psea habpost check content/habpost/2026/new-roofs.md" in told
@@ -298,6 +301,46 @@ def test_stories_whose_titles_have_no_latin_letter_are_counted(at_home: Path) ->
         library, problems = read_all(at_home)
         story = library.stories[f"2026-{name}"]
         assert (problems, story.lang, story.body) == ([], "ar", "نص الخبر")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("fr", "Les mesures sont prises par le bureau pour protéger qui signale."),
+        ("es", "El personal y los asociados hablan con las oficinas para denunciar."),
+    ],
+)
+def test_a_file_that_reads_like_another_language_is_told(
+    at_home: Path, capsys: pytest.CaptureFixture[str], lang: str, words: str
+) -> None:
+    """Without --lang it is taken for English, and somebody has to notice; with it all is well."""
+    data = word_file(*TITLED, said(words))
+    assert imported(at_home.parent / "in.docx", data) == 0
+    assert f"in.docx: warning: reads like `{lang}`, and was taken" in capsys.readouterr().out
+
+    (at_home / "content/habpost/2026/new-roofs.md").unlink()
+    assert imported(at_home.parent / "in.docx", data, "--lang", lang) == 0
+    assert "reads like" not in capsys.readouterr().out
+
+
+def test_an_arabic_file_with_many_figures_and_addresses_is_no_english_draft(at_home: Path) -> None:
+    """Most of its signs are none of its letters."""
+    words = f"مقر الأمم المتحدة {'+254 20 762 5003, ' * 9}"
+    assert imported(at_home.parent / "in.docx", word_file(*TITLED, said(words))) == 1
+
+
+def test_a_likely_language_is_never_a_wrong_one() -> None:
+    """Short sentences often say nothing; each shipped story tells its own."""
+    labelled = [
+        each
+        for path in sorted((TESTS / "fixtures/language").glob("*.yml"))
+        for each in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
+    shipped = load(ROOT).stories.values()
+
+    assert len(labelled) >= 300
+    assert [e for e in labelled if likely_language(e["words"]) not in (e["lang"], None)] == []
+    assert [s.id for s in shipped if likely_language(s.body) != s.lang] == []
 
 
 def test_a_wrong_symbol_is_told_of_the_word_file(

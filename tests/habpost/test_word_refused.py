@@ -214,6 +214,7 @@ REFUSED: dict[str, tuple[Edit, str]] = {
     ),
     "no alt": (picture(""), "without alternative text near “Before it”"),
     "file name": (picture("IMG_2041.JPG"), "the name of a file as its alternative text"),
+    "mere word": (picture("Image"), "no more than “Image” as its alternative text"),
     "machine": (
         picture("A group of people Description automatically generated"),
         "whose alternative text a program has written",

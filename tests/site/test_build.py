@@ -1,5 +1,6 @@
 """The built site: whole or not at all, the same anywhere, and nothing in it that should not be."""
 
+import datetime as dt
 import os
 import re
 import subprocess
@@ -180,17 +181,22 @@ def test_a_fault_in_the_content_leaves_the_old_site_standing(tmp_path: Path) -> 
     assert [path.name for path in project.iterdir() if path.name.startswith(".site")] == []
 
 
-def test_plain_mkdocs_builds_the_english_site(site: Path, tmp_path: Path) -> None:
-    """`mkdocs build` works, strict, and gives the same pages."""
-    project = copy_project(tmp_path)
-    run = subprocess.run(
+def plain_build(project: Path, epoch: str) -> subprocess.CompletedProcess[str]:
+    """Build the English site without the `psea` command, at a moment."""
+    return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"],
         cwd=project,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1795392000", "NO_MKDOCS_2_WARNING": "1"},
+        env={**os.environ, "SOURCE_DATE_EPOCH": epoch, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_plain_mkdocs_builds_the_english_site(site: Path, tmp_path: Path) -> None:
+    """`mkdocs build` works, strict, and gives the same pages."""
+    project = copy_project(tmp_path)
+    run = plain_build(project, "1795392000")
 
     assert run.returncode == 0, run.stderr
     assert tree(site / "en").keys() == tree(project / "site" / "en").keys()
@@ -293,13 +299,41 @@ def test_what_nobody_may_see_leaves_no_trace(tmp_path: Path) -> None:
     run = build(project)
 
     assert run.returncode == 0, run.stderr
-    assert "nobody sees it before that day" in run.stderr
+    assert "nobody sees it before a build at" in run.stderr
     built = tree(project / "site")
     assert "en/habpost/atom.xml" in built
     assert PIXEL not in built.values()
     for name, data in built.items():
         assert "quokka" not in name and "issues/043" not in name
         assert b"uokka" not in data, name
+
+
+def test_a_story_appears_with_the_first_build_after_its_time(tmp_path: Path) -> None:
+    """A second before, on the same day, there is not one byte of it: no page, search or feed."""
+    project = copy_project(tmp_path)
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace('address: ""', 'address: "https://psea.example.org"'), "utf-8")
+    at = dt.datetime.fromisoformat("2026-11-23T23:50:00+03:00")
+    story = (project / "content/habpost/2026/before-anything-happens.md").read_text("utf-8")
+    fields = {"id": "2026-late-quokka", "title": "Zyzzyva quokka", "date": at.isoformat()}
+    for field, value in fields.items():
+        story = re.sub(rf"^{field}: .*$", f"{field}: {value}", story, count=1, flags=re.M)
+    (project / "content/habpost/2026/late-quokka.md").write_text(story, encoding="utf-8")
+    found = []
+    for seconds in (-1, 0):
+        run = plain_build(project, str(int(at.timestamp()) + seconds))
+        assert run.returncode == 0, run.stderr
+        built = tree(project / "site/en")
+        found.append({name for name, data in built.items() if b"uokka" in data})
+
+    assert found[0] == set()
+    assert {
+        "habpost/2026/late-quokka.html",
+        "habpost/atom.xml",
+        "habpost/feed.json",
+        "assets/search-index.js",
+    } <= found[1]
 
 
 def test_what_is_not_verified_says_so(site: Path) -> None:
@@ -342,6 +376,4 @@ def test_names_come_only_from_the_overlay(tmp_path: Path) -> None:
 
 def test_the_day_of_the_build_is_passed_in() -> None:
     """The fixture's day is the one that plain MkDocs gets through the environment."""
-    import datetime as dt
-
     assert dt.datetime.fromtimestamp(1795392000, dt.UTC).date().isoformat() == ON

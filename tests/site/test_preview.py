@@ -24,6 +24,7 @@ def test_a_draft_is_shown_as_page_and_mail_and_is_nowhere_else(tmp_path: Path) -
     project = copy_project(tmp_path)
     text = (project / STORY).read_text(encoding="utf-8")
     text = text.replace("status: published", "status: draft").replace("2026-ways", "2027-quokka")
+    text = text.replace("consent: none needed", "consent: unknown")
     text = text.replace("date: 2026", "date: 2027").replace("title: ", "title: Quokka, or ", 1)
     draft = project / "content/habpost/2027/quokka-of-reporting.md"
     draft.parent.mkdir()
@@ -32,6 +33,8 @@ def test_a_draft_is_shown_as_page_and_mail_and_is_nowhere_else(tmp_path: Path) -
     shown = project / "preview/en/habpost/2027/quokka-of-reporting.html"
 
     assert run.returncode == 0, run.stderr
+    assert "Not cleared: nobody has been asked yet (consent: unknown)." in run.stdout
+    assert "Not yet cleared: an open case or" in shown.read_text(encoding="utf-8")
     assert "Nobody else sees it: it is not published." in run.stdout
     assert "Quokka, or Ways" in shown.read_text(encoding="utf-8")
     for name in ("message.html", "message.txt"):

@@ -11,6 +11,7 @@ from generators.content.library import Library
 from generators.content.problems import Level, Problem
 from generators.content.record import Words
 from generators.content.source import Location, nearest
+from generators.content.stories import OUT
 
 
 def rules_can_run(library: Library, on: dt.date) -> Iterator[Problem]:
@@ -48,7 +49,7 @@ def language_harms_nobody(library: Library, on: dt.date) -> Iterator[Problem]:
         for found in findings_in(library, story):
             if found.level == "note":
                 continue
-            out = story.status in ("approved", "published")
+            out = story.status in OUT
             level: Level = "error" if found.level == "block" and out else "warning"
             yield Problem(
                 story.path,

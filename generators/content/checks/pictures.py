@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from generators.content.library import Library
+from generators.content.pictures import describes
 from generators.content.problems import Problem
 from generators.content.source import nearest
 
@@ -23,8 +24,9 @@ def pictures_are_there(library: Library, on: dt.date) -> Iterator[Problem]:
                 hint = nearest(key, list(library.pictures))
                 why = f"shows {picture.file}, which does not lie beside it in content/habpost/."
                 yield Problem(story.path, at, f"{why}{hint} Add the file, or correct the name.")
-            if not picture.alt:
-                why = f"shows {picture.file} without saying what is on it"
+            if not describes(picture.alt):
+                said = f" but “{picture.alt}”" if picture.alt else ""
+                why = f"shows {picture.file} without saying what is on it{said}"
                 do = "Write it between the brackets: ![what one sees](file.jpg)."
                 yield Problem(
                     story.path, at, f"{why}: whoever does not see it learns nothing. {do}"

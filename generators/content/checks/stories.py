@@ -1,4 +1,4 @@
-"""Checks of HabPost stories."""
+"""Checks of HabPost stories: where they lie, what they cite, when they appear."""
 
 from __future__ import annotations
 
@@ -7,26 +7,12 @@ import re
 from collections.abc import Iterator
 
 from generators.content.library import Library
-from generators.content.magazine import MagazineIssue
 from generators.content.problems import Problem
-from generators.content.source import Location, nearest
+from generators.content.source import nearest
+from generators.content.stories import OUT, appeared
 
-OUT = ("approved", "published")
-"""What readers see, or will: here a fault keeps the site from being built."""
 _CITED = re.compile(r"(?<![\\!])\[(\d{1,2})\](?!\()")
 """A source by its number; three and more digits are a year or the like."""
-
-
-def no_ongoing_case(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that no story touches a case that is still open."""
-    for story in library.stories.values():
-        if story.ongoing_case:
-            yield Problem(
-                story.path,
-                story.line("ongoing_case"),
-                "touches an ongoing case. HabPost does not write about open cases at all: leave"
-                " the story out until the case is closed, and ask the PSEA coordinator.",
-            )
 
 
 def stories_lie_in_their_year(library: Library, on: dt.date) -> Iterator[Problem]:
@@ -42,43 +28,6 @@ def stories_lie_in_their_year(library: Library, on: dt.date) -> Iterator[Problem
                 story.line("date"),
                 f"is dated {story.date.date().isoformat()}, but lies in {folder}/. Move the file"
                 " to the folder of its year, or correct the date.",
-            )
-
-
-def reviewers_have_authority(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that those who cleared a story may, and did not write it."""
-    for story in library.stories.values():
-        for index, ident in enumerate(story.reviewed_by):
-            role = library.roles.get(ident)
-            if ident in story.authors or (role and "habpost" not in role.may_approve):
-                able = [r.id for r in library.roles.values() if "habpost" in r.may_approve]
-                yield Problem(
-                    story.path,
-                    story.line("reviewed_by", index),
-                    f"is cleared by `{ident}`, who wrote it or may not clear stories. These roles"
-                    f" may, unless they wrote it: {', '.join(able) or 'none'}.",
-                )
-
-
-def consent_holds(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that recorded consent has not run out and covers the intranet, where stories stand."""
-    for story in library.stories.values():
-        consent = story.consent
-        if isinstance(consent, str) or not story.visible(on):
-            continue
-        if consent.expires < on:
-            yield Problem(
-                story.path,
-                story.line("consent", "expires"),
-                f"rests on consent that ran out on {consent.expires}. Withdraw the story, or have"
-                " the consent renewed.",
-            )
-        if "intranet" not in consent.scope:
-            yield Problem(
-                story.path,
-                story.line("consent", "scope"),
-                f"is published on the intranet, but consent covers {', '.join(consent.scope)}."
-                " Withdraw the story, or ask for consent.",
             )
 
 
@@ -153,99 +102,15 @@ def summaries_are_plain(library: Library, on: dt.date) -> Iterator[Problem]:
             )
 
 
-def translations_name_their_story(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that a translated story names another that is none, and is called after it."""
-    for story in library.stories.values():
-        if story.translation_of is None:
-            continue
-        first = library.stories.get(story.translation_of)
-        if first is None or first.translation_of or first.lang == story.lang:
-            yield Problem(
-                story.path,
-                story.line("translation_of"),
-                f"translates `{story.translation_of}`, which is no story in another language."
-                f"{nearest(story.translation_of, list(library.stories))} Correct the name.",
-            )
-        elif story.id != f"{first.id}-{story.lang}":
-            yield Problem(
-                story.path,
-                story.line("id"),
-                f"is called `{story.id}`, but translates `{first.id}` into {story.lang}. Call the"
-                f" file {first.id[5:]}-{story.lang}.md and the story `{first.id}-{story.lang}`.",
-            )
-
-
-def translated_stories_are_up_to_date(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Warn of a translated story whose original has moved; refuse one that pins nothing."""
-    for story in library.stories.values():
-        first = library.stories.get(story.translation_of or "")
-        if first is None or first.lang == story.lang or story.translates == first.sha256:
-            continue
-        pin = f"psea translate pin {story.path}"
-        if story.translates is None:
-            message = f"does not say which words it translates. When it says what {first.path} says"
-            yield Problem(story.path, story.line("translation_of"), f"{message}: {pin}")
-        else:
-            message = (
-                f"translates other words than {first.path} has now. Readers are told that it is out"
-                f" of date; when it says the same again: {pin}"
-            )
-            yield Problem(story.path, story.line("translates"), message, "warning")
-
-
-def issues_name_stories(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Ensure that an issue that has appeared holds stories that readers may see."""
-    for issue in library.issues.values():
-        for at, ident in _named(issue):
-            story = library.stories.get(ident)
-            if ident in library.withdrawn:
-                yield Problem(
-                    issue.path,
-                    issue.line(*at),
-                    f"names the story `{ident}`, which was withdrawn; readers do not see it. Take"
-                    " it out of the issue.",
-                    "warning",
-                )
-            elif story is None:
-                hint = nearest(ident, list(library.stories))
-                yield Problem(
-                    issue.path,
-                    issue.line(*at),
-                    f"names the story `{ident}`, which is not"
-                    f" there.{hint} Correct the name, or write the story.",
-                )
-            elif story.expires and story.expires < on:
-                yield Problem(
-                    issue.path,
-                    issue.line(*at),
-                    f"names the story `{ident}`, which expired on {story.expires}; readers do not"
-                    " see it. Take it out of the issue.",
-                    "warning",
-                )
-            elif issue.date.date() <= on and not story.visible(on):
-                yield Problem(
-                    issue.path,
-                    issue.line(*at),
-                    f"has appeared, but its story `{ident}` is {story.status}, dated"
-                    f" {story.date.date()}. Take it out of the issue.",
-                )
-
-
-def _named(issue: MagazineIssue) -> Iterator[tuple[Location, str]]:
-    yield ("feature",), issue.feature
-    for index, corner in enumerate(issue.corners):
-        if corner.story:
-            yield ("corners", index, "story"), corner.story
-
-
 def future_stories_are_known(library: Library, on: dt.date) -> Iterator[Problem]:
-    """Warn of a published story whose day has not come; readers do not see it yet."""
+    """Warn of a published story whose moment has not come; readers do not see it yet."""
+    now = f"{library.until:%Y-%m-%dT%H:%M:%SZ}" if library.until else on.isoformat()
     for story in library.stories.values():
-        if story.status == "published" and story.date.date() > on:
+        if story.status == "published" and not appeared(story.date, on, library.until):
             yield Problem(
                 story.path,
                 story.line("date"),
-                f"is published, but its date, {story.date.date().isoformat()}, is after"
-                f" {on.isoformat()}: nobody sees it before that day.",
+                f"is published, but its date, {story.date.isoformat()}, is after {now}: nobody sees"
+                " it before a build at that time or later.",
                 "warning",
             )
