@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from generators.annex.batch import (
@@ -37,6 +38,9 @@ from generators.edge import (
 from generators.files import SETTLES_LATER, settle, whole_file, write_whole
 
 ERRORS = "errors.csv"
+WRITERS = 2
+AHEAD = 8
+"""Rows that may be made before the first of them is written: so memory stays flat."""
 TOLD = 10
 """How many faults are printed; all are in the list."""
 Outcome = str | list[Wrong]
@@ -99,8 +103,7 @@ def _issued(work: Batch, sheet: Sheet, out: Path, register: Path | None) -> Coun
         (out / ERRORS).open("ab").close()  # told now if Excel holds it open, not after the work
     with whole_file(out / ERRORS) as errors:
         errors.write(errors_head())
-        for row in counted(_readable(sheet.rows), sheet.about):
-            outcome = _kept(row, work.made(row), out, register)
+        for outcome in _outcomes(work, sheet, out, register):
             if isinstance(outcome, str):
                 counts[outcome] += 1
                 continue
@@ -113,6 +116,21 @@ def _issued(work: Batch, sheet: Sheet, out: Path, register: Path | None) -> Coun
     if not counts["refused"]:
         (out / ERRORS).unlink()
     return counts
+
+
+def _outcomes(work: Batch, sheet: Sheet, out: Path, register: Path | None) -> Iterator[Outcome]:
+    """Yield what became of each row, in order; files are written while the next ones are made.
+
+    An annex and its entry in the register take most of their time in the system's hands.
+    """
+    waiting: deque[Future[Outcome]] = deque()
+    with ThreadPoolExecutor(WRITERS) as writers:
+        for row in counted(_readable(sheet.rows), sheet.about):
+            waiting.append(writers.submit(_kept, row, work.made(row), out, register))
+            if len(waiting) > AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def _readable(rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
