@@ -109,7 +109,11 @@ COMMANDS = (
             Option(("--pdf",), "a PDF beside it (PDF/UA-1 and PDF/A-2a)", switch=True),
             Option(("--html",), "an HTML file beside it", switch=True),
             Option(("--explain",), "say of each clause why it is in or out", switch=True),
-            Option(("--final",), "refuse while a text in it is not approved", switch=True),
+            Option(
+                ("--final",),
+                "refuse while anything in it is not approved or confirmed",
+                switch=True,
+            ),
             PARALLEL,
             BASE,
         ),

@@ -69,9 +69,11 @@ def new(given: argparse.Namespace) -> int:
     langs = (lang, language_of(given.parallel)) if given.parallel else (lang,)
     editions = editions_of(library, agreement, langs, answers, given.base)
     if given.explain:
-        print("\n".join(explained(editions[0].composed, answers)))
+        print("\n".join(explained(editions[0].composed, library, answers)))
     if given.final:
-        causes = [cause for each in editions for cause in obstacles(each.composed, answers)]
+        causes = [
+            cause for each in editions for cause in obstacles(each.composed, library, answers)
+        ]
         _may_be_final(causes, register)
     annex, document = issue_in(editions, answers)
     made = {annex.file_name: annex.data}
@@ -90,9 +92,10 @@ def new(given: argparse.Namespace) -> int:
 
 
 def _may_be_final(causes: list[tuple[str, str]], register: Path | None) -> None:
-    """Refuse a final copy of texts that are not in force, or one that nobody could prove later."""
+    """Refuse a final copy of what is not in force, or one that nobody could prove later."""
     if causes:
-        print("No final copy: these texts are not approved and in force.", file=sys.stderr)
+        told = "No final copy: what follows is not approved and in force, or not confirmed."
+        print(told, file=sys.stderr)
         raise ProblemsFound(Problem(path, 1, cause) for path, cause in causes)
     if register is None:
         raise Misused("a final copy must be in the register. Set PSEA_REGISTER to its folder.")
