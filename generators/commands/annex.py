@@ -20,14 +20,13 @@ from generators.commands.annex_inputs import (
     language_of,
     may_be_written,
 )
+from generators.commands.documents import beside, files_of
 from generators.commands.register import kept
 from generators.content.agreements import Agreement
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound
 from generators.content.record import Language
-from generators.document.html_file import write_html
 from generators.document.letterhead import blank_base
-from generators.document.model import Document
 from generators.edge import Misused, day, program_version, register_folder, telling
 from generators.files import write_whole
 
@@ -77,7 +76,7 @@ def new(given: argparse.Namespace) -> int:
         _may_be_final(causes, register)
     annex, document = issue_in(editions, answers)
     made = {annex.file_name: annex.data}
-    made |= _other_formats(given, document, Path(annex.file_name))
+    made |= files_of(document, Path(annex.file_name).stem, beside(given), None)
     files = {Path(given.out) / name: data for name, data in made.items()}
     may_be_written(files)
     if register:
@@ -99,20 +98,6 @@ def _may_be_final(causes: list[tuple[str, str]], register: Path | None) -> None:
         raise ProblemsFound(Problem(path, 1, cause) for path, cause in causes)
     if register is None:
         raise Misused("a final copy must be in the register. Set PSEA_REGISTER to its folder.")
-
-
-def _other_formats(given: argparse.Namespace, document: Document, word: Path) -> dict[str, bytes]:
-    made = {}
-    if given.pdf:
-        from generators.document.pdf import PdfRefused, write_pdf
-
-        try:
-            made[word.with_suffix(".pdf").name] = write_pdf(document)
-        except PdfRefused as error:
-            raise Misused(f"no PDF can be made of these answers: {error}") from None
-    if given.html:
-        made[word.with_suffix(".html").name] = write_html(document)
-    return made
 
 
 def _from_prompt(agreement: Agreement, library: Library, lang: Language) -> dict[str, Value]:
