@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
@@ -32,7 +33,7 @@ from generators.edge import (
     register_folder,
     telling,
 )
-from generators.files import settle, whole_file, write_whole
+from generators.files import settle, sweep, whole_file, write_whole
 
 ERRORS = "errors.csv"
 WRITERS = 2
@@ -40,6 +41,8 @@ AHEAD = 8
 """Rows that may be made before the first of them is written: so memory stays flat."""
 TOLD = 10
 """How many faults are printed; all are in the list."""
+HOUR = 3600
+"""How long, in seconds, somebody else may be writing one file into the register."""
 
 
 @telling
@@ -99,6 +102,7 @@ def _issued(work: Batch, sheet: Sheet, place: Place) -> Counter[str]:
     if listed.exists():
         listed.open("ab").close()  # told now if Excel holds it open, not after the work
     with whole_file(listed) as errors:
+        started = os.fstat(errors.fileno()).st_mtime  # by the clock of the drive itself
         errors.write(errors_head())
         for outcome in _outcomes(work, sheet, place):
             if isinstance(outcome, str):
@@ -112,7 +116,16 @@ def _issued(work: Batch, sheet: Sheet, place: Place) -> Counter[str]:
                     print(f"row {wrong.row}: `{wrong.column}` {wrong.reason}", file=sys.stderr)
     if not counts["refused"]:
         listed.unlink()
+    _swept(place, started)
     return counts
+
+
+def _swept(place: Place, started: float) -> None:
+    """Remove what earlier runs left half-written, of the register only what is surely left."""
+    sweep(place.out, started)
+    if place.register:
+        for year in place.register.iterdir():
+            sweep(year, started - HOUR)
 
 
 def _outcomes(work: Batch, sheet: Sheet, place: Place) -> Iterator[Outcome]:

@@ -2,6 +2,10 @@
 
 import csv
 import io
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -325,3 +329,42 @@ def test_a_letterhead_that_lacks_a_style_stops_the_batch(
     assert batch(folder, "a.xlsx", WORKBOOK, "--base", str(base)) == 2
     assert "lacks the style `Draft Notice`" in capsys.readouterr().err
     assert not (folder / "out").exists()
+
+
+def killed(code: str, leaves: Path) -> Path:
+    """Run a program until it is in the middle of a file below a folder; kill it there."""
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as child:
+        while not (left := list(leaves.glob(".*.part"))):
+            assert child.poll() is None
+            time.sleep(0.01)
+        child.kill()
+    assert child.returncode != 0
+    return left[0]
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next(folder: Path, register: Path) -> None:
+    """Hidden halves go from the folder, and after an hour from the register; others stay."""
+    source, out, year = folder / "long.csv", folder / "out", register / "2026"
+    rows = [sample() | {"agreement_reference": f"AOC/{n}"} for n in range(2000)]
+    source.write_text(as_csv(rows), encoding="utf-8")
+    arguments = ["annex", "batch", str(source), "--out", str(out)]
+    half = killed(f"from generators.cli import main; main({arguments!r})", out)
+    writing = (
+        "import time; from pathlib import Path; from generators.files import whole_file\n"
+        f"with whole_file(Path({str(year / 'AOC-1.zip')!r})) as file: time.sleep(600)"
+    )
+    old = killed(writing, year)
+    hours_ago = old.stat().st_mtime - 2 * 3600
+    os.utime(old, (hours_ago, hours_ago))
+    fresh = year / ".AOC-2.zip.0123abcd.part"
+    fresh.write_bytes(b"somebody writes this now")
+    mine = out / ".notes.part"
+    mine.write_bytes(b"no file of a batch")
+    os.utime(mine, (hours_ago, hours_ago))
+    assert batch(folder, "a.xlsx", WORKBOOK) == 0
+
+    assert not half.exists()
+    assert not old.exists()
+    assert [path.name for path in out.glob(".*")] == [mine.name]
+    assert list(year.glob(".*")) == [fresh]
