@@ -26,6 +26,7 @@ from generators.annex.resolve import resolved
 from generators.annex.sample import asked, plain_example
 from generators.annex.workbook import partners_workbook
 from generators.commands.batch import issue_all
+from generators.commands.issuing import Place
 from generators.content.loader import load
 from generators.document.pdf import write_pdf
 from generators.document.sheet import read_sheet
@@ -114,7 +115,7 @@ def one_batch(work: Batch, path: Path, folder: Path) -> tuple[float, float, floa
     out, register, plain = (folder / name for name in ("out", "register", "plain"))
     register.mkdir(parents=True)
     plain.mkdir()
-    ours = timed(lambda: issue_all(work, path, out, register))
+    ours = timed(lambda: issue_all(work, path, Place(out, register)))
     files = [p.read_bytes() for top in (out, register) for p in top.rglob("*") if p.is_file()]
     assert len(files) == 2 * ROWS
     theirs = timed(lambda: write_plainly(plain, files))

@@ -50,6 +50,10 @@ LANG = Option(("--lang",), "language: en, fr, es or ar (default: en)", "LANG", d
 INTO = Option(("--lang",), "the language to translate into: fr, es or ar", "LANG", required=True)
 PARALLEL = Option(("--parallel",), "a second language beside it: en, fr, es or ar", "LANG")
 BASE = Option(("--base",), "a Word file whose styles, header and footer are taken", "FILE")
+BESIDE = (
+    Option(("--pdf",), "a PDF beside it (PDF/UA-1 and PDF/A-2a)", switch=True),
+    Option(("--html",), "an HTML file beside it", switch=True),
+)
 BROADCAST = Option(("folder",), "the folder of a prepared broadcast", "FOLDER")
 YEAR = Option(("year",), "the year of the plan", "YEAR")
 FIGURES = Option(
@@ -106,10 +110,13 @@ COMMANDS = (
             LANG,
             Option(("--answers",), "the answers file; without it you are asked", "FILE"),
             Option(("--out",), "the folder to write to", "DIR", required=True),
-            Option(("--pdf",), "a PDF beside it (PDF/UA-1 and PDF/A-2a)", switch=True),
-            Option(("--html",), "an HTML file beside it", switch=True),
+            *BESIDE,
             Option(("--explain",), "say of each clause why it is in or out", switch=True),
-            Option(("--final",), "refuse while a text in it is not approved", switch=True),
+            Option(
+                ("--final",),
+                "refuse while anything in it is not approved or confirmed",
+                switch=True,
+            ),
             PARALLEL,
             BASE,
         ),
@@ -140,6 +147,8 @@ COMMANDS = (
         (
             Option(("file",), "the .xlsx or .csv file", "FILE"),
             Option(("--out",), "the folder to write to", "DIR", required=True),
+            *BESIDE,
+            BASE,
         ),
     ),
     Command(

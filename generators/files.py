@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 SETTLES_LATER = hasattr(os, "sync")
 """Whether many files can be settled at once, at the end; on Windows each is at its time."""
+
+_PART = re.compile(r"\..+\.[0-9a-f]{8}\.part")
+"""The name of a file that is being written, until it takes its place."""
 
 
 def write_whole(path: Path, data: bytes, *, settled: bool = True) -> None:
@@ -38,6 +42,19 @@ def whole_file(path: Path, *, settled: bool = True) -> Iterator[BinaryIO]:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def sweep(folder: Path, before: float) -> None:
+    """Remove what programs left that were killed while they wrote, last touched before a moment.
+
+    The moment is in seconds as the folder's own drive counts them. What somebody still holds open
+    stays, where the system says so.
+    """
+    for path in folder.glob(".*.part"):
+        if _PART.fullmatch(path.name):
+            with suppress(FileNotFoundError, PermissionError):  # another sweeps it, or writes it
+                if path.stat().st_mtime < before:
+                    path.unlink()
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -50,11 +50,13 @@ class Made:
 class Batch:
     """Issues annexes from rows; each row names its agreement and its language.
 
-    An edition is made once for each agreement, language and day.
+    An edition is made once for each agreement, language and day, on `base` if one is given: the
+    bytes of a letterhead.
     """
 
     library: Library
     today: dt.date
+    base: bytes | None = None
     editions: dict[tuple[str, Language, dt.date], Edition] = field(default_factory=dict)
     askings: dict[tuple[str, Language], Asking] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
@@ -108,7 +110,7 @@ class Batch:
         assert isinstance(on, dt.date)
         key = (agreement.id, lang, on)
         if key not in self.editions:
-            made = edition(self.library, agreement.id, lang, on)
+            made = edition(self.library, agreement.id, lang, on, self.base)
             if made.agreement is not agreement:
                 raise NoText(f"on {on} version {made.agreement.version} was in force")
             self.editions[key] = made

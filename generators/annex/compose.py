@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
+from generators.annex.unconfirmed import unconfirmed
 from generators.content.agreements import Agreement
 from generators.content.approvals import Standing
 from generators.content.library import Library
@@ -49,7 +50,7 @@ DRAFT, PLAN = "draft", "plan"
 PLAN_COLUMNS = ("standard", "action", "role", "due")
 CODE, LIBRARY, CREATED, UNCLEARED = "_code", "_library", "_created", "_uncleared"
 """Names of what is computed, not asked: an annex's code, the library's version, the ISO date, and
-the titles of its texts that nobody has approved."""
+the titles of all in it that nobody has approved or confirmed."""
 
 
 class NoText(Exception):
@@ -147,10 +148,11 @@ def _untranslated(agreement: Agreement, lang: Language) -> str | None:
 def _draft_notice(lang: Language) -> Notice:
     say = phrases(lang)
     told = say(
-        "This annex holds text that nobody with authority has approved yet. It is for discussion"
-        " only: it must not be signed, and it binds nobody."
+        "This annex holds text, or rests on an assessment tool, that nobody with authority has"
+        " approved or confirmed yet. It is for discussion only: it must not be signed, and it binds"
+        " nobody."
     )
-    listed = say("Not approved yet:")
+    listed = say("Not approved or confirmed yet:")
     return Notice(
         DRAFT, (Strong((Text(say("DRAFT.")),)), Text(f" {told} {listed} "), Answer(UNCLEARED))
     )
@@ -177,10 +179,11 @@ def _named(library: Library, ident: str, lang: Language) -> bool:
 
 
 def _labels(library: Library, agreement: Agreement, lang: Language) -> list[str]:
-    """Return the words in which answers print: options, assessment tools and their standards."""
+    """Return the words in which answers print: options, assessment tools, their standards."""
     found = [words(o, lang) for q in agreement.questions for o in q.options.values()]
     for tool in library.tools.values() if agreement.plan else ():
         found += [words(tool.title, lang), *(words(each.name, lang) for each in tool.standards)]
+        found += [unconfirmed(tool, lang)] if tool.to_confirm else []
     return found
 
 

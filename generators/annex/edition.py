@@ -12,12 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 
+from generators.annex.assessment import TOOL, tool_of
 from generators.annex.compose import CODE, DRAFT, LIBRARY, PLAN, Composed, compose
 from generators.annex.reasons import explained
 from generators.annex.template import NUMBER, Selection, Template, compile_template, select
+from generators.annex.unconfirmed import unconfirmed
 from generators.annex.values import Value
 from generators.content.agreements import FALLBACKS, Agreement
 from generators.content.approvals import approval_key
+from generators.content.assessments import Tool
 from generators.content.combinations import chosen_clauses
 from generators.content.library import Library
 from generators.content.record import Language, words
@@ -33,8 +36,9 @@ class Standing:
     """What follows from the answers to conditions: which clauses stand, and all that this decides.
 
     `reasons` say of each clause why it is in or out; `keys` are the units kept, `printed` the
-    answers that stand in the annex, `uncleared` the titles of drafts as they print. `texts` holds
-    the hash of each text in it by its key, such as `clauses/reporting/1.en`.
+    answers that stand in the annex, `uncleared` the titles of drafts, and of a tool that is not
+    confirmed, as they print. `texts` holds the hash of each text in it by its key, such as
+    `clauses/reporting/1.en`.
     """
 
     clauses: tuple[str, ...]
@@ -48,7 +52,7 @@ class Standing:
 
     @property
     def draft(self) -> bool:
-        """Return whether something in the annex is not approved."""
+        """Return whether something in the annex is not approved or not confirmed."""
         return DRAFT in self.keys
 
 
@@ -85,23 +89,25 @@ class Edition:
         return isolated_answers(self.agreement)
 
     def standing(self, answers: Mapping[str, Value]) -> Standing:
-        """Return what follows from the answers that conditions name."""
-        said = tuple(answers.get(name) for name in (*self.agreement.inputs, FALLBACKS))
+        """Return what follows from the answers that conditions name, and from the tool."""
+        said = tuple(answers.get(name) for name in (*self.agreement.inputs, FALLBACKS, TOOL))
         if said not in self._known:
             self._known[said] = self._found(answers)
         return self._known[said]
 
     def _found(self, answers: Mapping[str, Value]) -> Standing:
         clauses = chosen_clauses(self.agreement, answers)
-        keys = _keys(self.composed, clauses)
+        tool = tool_of(self.library, answers)
+        doubted = tool if tool and tool.to_confirm else None
+        keys = _keys(self.composed, clauses) | ({DRAFT} if doubted else set())
         topics = (self.library.clauses[ident].topic for ident in clauses)
         return Standing(
             clauses=clauses,
-            reasons=tuple(explained(self.composed, answers)),
+            reasons=tuple(explained(self.composed, self.library, answers)),
             keys=keys,
             printed=_printed(self.composed, clauses, keys),
             numbers={f"{NUMBER}{topic}": str(n) for n, topic in enumerate(topics, 1)},
-            uncleared=_uncleared(self.composed, clauses),
+            uncleared=_uncleared(self.composed, clauses, doubted),
             texts=_texts(self.composed, clauses),
             selection=select(self.template, keys),
         )
@@ -170,11 +176,12 @@ def _texts(composed: Composed, clauses: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def _uncleared(composed: Composed, clauses: tuple[str, ...]) -> str:
-    """Return the titles of the texts of an annex that nobody has approved, as they print."""
+def _uncleared(composed: Composed, clauses: tuple[str, ...], doubted: Tool | None) -> str:
+    """Return the titles of all in an annex that nobody has approved or confirmed, as they print."""
     titles = [words(composed.agreement.annex_title, composed.lang)]
     titles = titles if "agreement" in composed.drafts else []
     titles += [composed.texts[i].text.title for i in clauses if f"clause:{i}" in composed.drafts]
+    titles += [unconfirmed(doubted, composed.lang)] if doubted else []
     titles = list(dict.fromkeys(titles))
     if not titles:
         return ""

@@ -1,18 +1,24 @@
-"""Why an annex is as it is: each clause in or out, and each text that is not approved yet."""
+"""Why an annex is as it is: each clause in or out, and all that is not approved or confirmed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generators.annex.assessment import tool_of
 from generators.annex.compose import Composed
+from generators.annex.unconfirmed import unconfirmed, unconfirmed_parts
 from generators.annex.values import Value
 from generators.content.agreements import Agreement, Place
 from generators.content.approvals import Standing, T, approval_key
+from generators.content.library import Library
 from generators.content.record import MASTER, Language, words
 
 
-def explained(composed: Composed, answers: Mapping[str, Value]) -> Iterator[str]:
-    """Yield a line for each clause of the agreement: in or out, its title, and why."""
+def explained(composed: Composed, library: Library, answers: Mapping[str, Value]) -> Iterator[str]:
+    """Yield a line for each clause of the agreement: in or out, its title, and why.
+
+    An assessment tool that is not confirmed makes the annex a draft, and is told last.
+    """
     number = 0
     for place in composed.agreement.clauses:
         ident = place.chosen(answers)
@@ -25,6 +31,9 @@ def explained(composed: Composed, answers: Mapping[str, Value]) -> Iterator[str]
             kept = composed.texts[place.clause].text.title
             why += f"; accepted as the fallback for “{kept}”"
         yield f"{counted} {'in ' if included else 'out'}  {title}: {why}"
+    tool = tool_of(library, answers)
+    if tool and tool.to_confirm:
+        yield f"     draft, as it rests on {unconfirmed(tool, MASTER)}"
 
 
 def _why(agreement: Agreement, place: Place, answers: Mapping[str, Value], lang: Language) -> str:
@@ -44,8 +53,10 @@ def _said(agreement: Agreement, name: str, given: str) -> str:
     return words(option, MASTER) if option else given
 
 
-def obstacles(composed: Composed, answers: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
-    """Yield path and reason for each text of this annex that keeps it from being final."""
+def obstacles(
+    composed: Composed, library: Library, answers: Mapping[str, Value]
+) -> Iterator[tuple[str, str]]:
+    """Yield path and reason for all that keeps this annex from being final."""
     agreement, lang = composed.agreement, composed.lang
     if "agreement" in composed.drafts:
         key = approval_key(f"agreements/{agreement.id}", agreement.version, lang)
@@ -57,6 +68,14 @@ def obstacles(composed: Composed, answers: Mapping[str, Value]) -> Iterator[tupl
             standing = composed.texts[ident]
             key = approval_key(f"clauses/{ident}", standing.text.version, lang)
             yield standing.text.path, _obstacle(standing, key, f"“{standing.text.title}”")
+    tool = tool_of(library, answers)
+    if tool and tool.to_confirm:
+        parts = " and ".join(unconfirmed_parts(tool, MASTER))
+        yield (
+            tool.path,
+            f"of “{words(tool.title, MASTER)}”, {parts} is to be confirmed. Compare it with the"
+            " tool itself, then take what is right out of `to_confirm`.",
+        )
 
 
 def _obstacle(standing: Standing[T], key: str, what: str) -> str:

@@ -116,7 +116,7 @@ def entry_of(
         texts=texts,
         answers={q.id: as_given(q, answers[q.id]) for q in asked},
         decisions=list(standing.reasons),
-        files={name: sha256(data) for name, data in files.items()},
+        files={name: sha256(data) for name, data in sorted(files.items())},
     )
     return Entry(issue, files)
 

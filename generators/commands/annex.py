@@ -20,14 +20,13 @@ from generators.commands.annex_inputs import (
     language_of,
     may_be_written,
 )
+from generators.commands.documents import beside, files_of
 from generators.commands.register import kept
 from generators.content.agreements import Agreement
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound
 from generators.content.record import Language
-from generators.document.html_file import write_html
 from generators.document.letterhead import blank_base
-from generators.document.model import Document
 from generators.edge import Misused, day, program_version, register_folder, telling
 from generators.files import write_whole
 
@@ -69,13 +68,15 @@ def new(given: argparse.Namespace) -> int:
     langs = (lang, language_of(given.parallel)) if given.parallel else (lang,)
     editions = editions_of(library, agreement, langs, answers, given.base)
     if given.explain:
-        print("\n".join(explained(editions[0].composed, answers)))
+        print("\n".join(explained(editions[0].composed, library, answers)))
     if given.final:
-        causes = [cause for each in editions for cause in obstacles(each.composed, answers)]
+        causes = [
+            cause for each in editions for cause in obstacles(each.composed, library, answers)
+        ]
         _may_be_final(causes, register)
     annex, document = issue_in(editions, answers)
     made = {annex.file_name: annex.data}
-    made |= _other_formats(given, document, Path(annex.file_name))
+    made |= files_of(document, Path(annex.file_name).stem, beside(given), None)
     files = {Path(given.out) / name: data for name, data in made.items()}
     may_be_written(files)
     if register:
@@ -90,26 +91,13 @@ def new(given: argparse.Namespace) -> int:
 
 
 def _may_be_final(causes: list[tuple[str, str]], register: Path | None) -> None:
-    """Refuse a final copy of texts that are not in force, or one that nobody could prove later."""
+    """Refuse a final copy of what is not in force, or one that nobody could prove later."""
     if causes:
-        print("No final copy: these texts are not approved and in force.", file=sys.stderr)
+        told = "No final copy: what follows is not approved and in force, or not confirmed."
+        print(told, file=sys.stderr)
         raise ProblemsFound(Problem(path, 1, cause) for path, cause in causes)
     if register is None:
         raise Misused("a final copy must be in the register. Set PSEA_REGISTER to its folder.")
-
-
-def _other_formats(given: argparse.Namespace, document: Document, word: Path) -> dict[str, bytes]:
-    made = {}
-    if given.pdf:
-        from generators.document.pdf import PdfRefused, write_pdf
-
-        try:
-            made[word.with_suffix(".pdf").name] = write_pdf(document)
-        except PdfRefused as error:
-            raise Misused(f"no PDF can be made of these answers: {error}") from None
-    if given.html:
-        made[word.with_suffix(".html").name] = write_html(document)
-    return made
 
 
 def _from_prompt(agreement: Agreement, library: Library, lang: Language) -> dict[str, Value]:

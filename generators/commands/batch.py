@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from generators.annex.batch import (
     Batch,
-    Made,
-    Wrong,
     errors_head,
     errors_line,
     summary,
     unknown_columns,
 )
-from generators.annex.register import entry_of
 from generators.annex.workbook import partners_workbook
 from generators.commands.annex_inputs import agreement_of, language_of
+from generators.commands.documents import beside, letterhead_of
+from generators.commands.issuing import Outcome, Place, issued_row
 from generators.commands.progress import counted
-from generators.commands.register import kept
 from generators.content.problems import Problem, ProblemsFound
 from generators.document.sheet import Sheet, SheetRow, UnreadableSheet, read_sheet
 from generators.edge import (
@@ -29,18 +29,20 @@ from generators.edge import (
     Misused,
     checked_library,
     day,
-    program_version,
     project_root,
     register_folder,
     telling,
 )
-from generators.files import SETTLES_LATER, settle, whole_file, write_whole
+from generators.files import settle, sweep, whole_file, write_whole
 
 ERRORS = "errors.csv"
+WRITERS = 2
+AHEAD = 8
+"""Rows that may be made before the first of them is written: so memory stays flat."""
 TOLD = 10
 """How many faults are printed; all are in the list."""
-Outcome = str | list[Wrong]
-"""What became of a row: `issued`, `unchanged`, or everything that is wrong in it."""
+HOUR = 3600
+"""How long, in seconds, somebody else may be writing one file into the register."""
 
 
 @telling
@@ -61,7 +63,8 @@ def batch(given: argparse.Namespace) -> int:
     """Issue an annex for each good row, list the bad ones in errors.csv; 1 when there are any."""
     path, out, register = Path(given.file), Path(given.out), register_folder()
     library, _ = checked_library(project_root(), day(None))
-    counts = issue_all(Batch(library, day(None)), path, out, register)
+    work = Batch(library, day(None), base=letterhead_of(given.base))
+    counts = issue_all(work, path, Place(out, register, beside(given)))
     recorded = "in the register" if register else "not registered, as PSEA_REGISTER is not set"
     if counts["refused"]:
         print(f"{summary(counts)}, {recorded}; see {out / ERRORS}.")
@@ -70,8 +73,8 @@ def batch(given: argparse.Namespace) -> int:
     return 0
 
 
-def issue_all(work: Batch, path: Path, out: Path, register: Path | None) -> Counter[str]:
-    """Issue the annexes of a file into a folder, and say how many came of it, by outcome."""
+def issue_all(work: Batch, path: Path, place: Place) -> Counter[str]:
+    """Issue the annexes of a file, and say how many rows came to which outcome."""
     try:
         with path.open("rb") as source:
             sheet = read_sheet(source, path.name)
@@ -85,22 +88,23 @@ def issue_all(work: Batch, path: Path, out: Path, register: Path | None) -> Coun
                     )
                     for each in unknown
                 )
-            return _issued(work, sheet, out, register)
+            return _issued(work, sheet, place)
     except UnreadableSheet as error:
         raise ProblemsFound([Problem(path.as_posix(), error.line, str(error))]) from None
     finally:
         settle()
 
 
-def _issued(work: Batch, sheet: Sheet, out: Path, register: Path | None) -> Counter[str]:
+def _issued(work: Batch, sheet: Sheet, place: Place) -> Counter[str]:
     """Issue row by row; the list of errors is always that of this run."""
     counts: Counter[str] = Counter()
-    if (out / ERRORS).exists():
-        (out / ERRORS).open("ab").close()  # told now if Excel holds it open, not after the work
-    with whole_file(out / ERRORS) as errors:
+    listed = place.out / ERRORS
+    if listed.exists():
+        listed.open("ab").close()  # told now if Excel holds it open, not after the work
+    with whole_file(listed) as errors:
+        started = os.fstat(errors.fileno()).st_mtime  # by the clock of the drive itself
         errors.write(errors_head())
-        for row in counted(_readable(sheet.rows), sheet.about):
-            outcome = _kept(row, work.made(row), out, register)
+        for outcome in _outcomes(work, sheet, place):
             if isinstance(outcome, str):
                 counts[outcome] += 1
                 continue
@@ -111,8 +115,32 @@ def _issued(work: Batch, sheet: Sheet, out: Path, register: Path | None) -> Coun
                 if counts["faults"] <= TOLD:
                     print(f"row {wrong.row}: `{wrong.column}` {wrong.reason}", file=sys.stderr)
     if not counts["refused"]:
-        (out / ERRORS).unlink()
+        listed.unlink()
+    _swept(place, started)
     return counts
+
+
+def _swept(place: Place, started: float) -> None:
+    """Remove what earlier runs left half-written, of the register only what is surely left."""
+    sweep(place.out, started)
+    if place.register:
+        for year in place.register.iterdir():
+            sweep(year, started - HOUR)
+
+
+def _outcomes(work: Batch, sheet: Sheet, place: Place) -> Iterator[Outcome]:
+    """Yield what became of each row, in order; files are written while the next ones are made.
+
+    An annex and its entry in the register take most of their time in the system's hands.
+    """
+    waiting: deque[Future[Outcome]] = deque()
+    with ThreadPoolExecutor(WRITERS) as writers:
+        for row in counted(_readable(sheet.rows), sheet.about):
+            waiting.append(writers.submit(issued_row, row, work.made(row), place))
+            if len(waiting) > AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def _readable(rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
@@ -124,28 +152,3 @@ def _readable(rows: Iterable[SheetRow]) -> Iterator[SheetRow]:
             yield row
     except UnreadableSheet as error:
         yield SheetRow(number + 1, {}, broken=f"the file {error}")
-
-
-def _kept(row: SheetRow, made: Made | list[Wrong], out: Path, register: Path | None) -> Outcome:
-    """Write one annex; what stands there already is left, and never replaced by other words."""
-    if isinstance(made, list):
-        return made
-    annex, target = made.annex, out / made.annex.file_name
-    try:
-        there = target.read_bytes()  # empty: what a power cut can leave
-    except FileNotFoundError:
-        there = b""
-    if there not in (b"", annex.data):
-        reason = f"{target} exists and holds other words; it is never overwritten. Move it away."
-        return [Wrong(row.number, "agreement_reference", annex.file_name, reason)]
-    if register:
-        files = {annex.file_name: annex.data}
-        entry = entry_of((made.edition,), annex, made.answers, files, program_version())
-        try:
-            kept(register, entry, settled=not SETTLES_LATER)
-        except Misused as error:
-            return [Wrong(row.number, "agreement_reference", annex.file_name, str(error))]
-    if there:
-        return "unchanged"
-    write_whole(target, annex.data, settled=not SETTLES_LATER)
-    return "issued"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from generators.content.plan import Plan
@@ -25,6 +27,23 @@ def formats_of(given: str, known: tuple[str, ...] = FORMATS) -> list[str]:
         if name not in known:
             raise Misused(f"`{name}` is no format of this document ({', '.join(known)}).")
     return wanted
+
+
+def beside(given: argparse.Namespace) -> tuple[str, ...]:
+    """Return the formats that are wanted beside a Word file, by the switches of a command."""
+    return tuple(name for name in ("pdf", "html") if getattr(given, name))
+
+
+def letterhead_of(base: str | None) -> bytes | None:
+    """Return the bytes of a base document, if one is named; refuses one that does not fit."""
+    if base is None:
+        return None
+    data = Path(base).read_bytes()
+    try:
+        letterhead(data)
+    except Unfit as error:
+        raise Misused(f"{base} {error}.") from None
+    return data
 
 
 def folder_for(audience: Audience, out: str, root: Path) -> Path:
@@ -51,7 +70,7 @@ def stem_of(what: str, plan: Plan, lang: Language, *more: str) -> str:
 
 
 def files_of(
-    document: Document, stem: str, formats: list[str], base: str | None
+    document: Document, stem: str, formats: Sequence[str], base: str | None
 ) -> dict[str, bytes]:
     """Return one document in each format, by file name: the same words in all of them."""
     return {f"{stem}.{name}": _written(document, name, base) for name in formats}

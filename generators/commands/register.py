@@ -155,10 +155,10 @@ def kept(folder: Path, entry: Entry, *, settled: bool = True) -> Path:
                 " as the reason of a waiver. Give the agreement another reference or date, or keep"
                 " to the answers recorded."
             )
-        hashes = {name: sha256(data) for name, data in both.items()}
-        entry = Entry(before.issue.model_copy(update={"files": hashes}), both)
-        if entry.data() == path.read_bytes():
+        if both == before.files:
             return path
+        hashes = {name: sha256(data) for name, data in sorted(both.items())}
+        entry = Entry(before.issue.model_copy(update={"files": hashes}), both)
     write_whole(path, entry.data(), settled=settled)
     return path
 

@@ -2,6 +2,10 @@
 
 import csv
 import io
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -9,11 +13,14 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generators.annex.register import read_entry
 from generators.annex.workbook import partners_workbook
 from generators.cli import main
 from generators.content.loader import load
+from generators.document.letterhead import blank_base
 from generators.document.sheet import UnreadableSheet, read_sheet
 from tests.conftest import ROOT
+from tests.document.test_letterhead import without
 from tests.document.test_word import findings
 
 LIBRARY = load(ROOT)
@@ -40,9 +47,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def batch(folder: Path, name: str, data: bytes) -> int:
+def batch(folder: Path, name: str, data: bytes, *more: str) -> int:
     (folder / name).write_bytes(data)
-    return main(["annex", "batch", str(folder / name), "--out", str(folder / "out")])
+    return main(["annex", "batch", str(folder / name), "--out", str(folder / "out"), *more])
 
 
 def made(folder: Path) -> dict[str, bytes]:
@@ -231,3 +238,133 @@ def test_lines_of_an_old_macintosh_are_read() -> None:
     rows = list(read_sheet(io.BytesIO(text.encode()), "a.csv").rows)
 
     assert [row.cells for row in rows] == [sample(), sample()]
+
+
+@pytest.fixture
+def register(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (folder / "register").mkdir()
+    monkeypatch.setenv("PSEA_REGISTER", str(folder / "register"))
+    return folder / "register"
+
+
+def stamps(folder: Path) -> dict[Path, int]:
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
+def test_further_formats_and_a_letterhead_are_as_annex_new_makes_them(
+    folder: Path, register: Path
+) -> None:
+    """The same three files, in the register by their hashes; a second run rewrites nothing."""
+    base = folder / "letterhead.docx"
+    base.write_bytes(blank_base())
+    more = ("--pdf", "--html", "--base", str(base))
+    answers = folder / "answers.yml"
+    assert main(["annex", "sample", AGREEMENT.id, "--out", str(answers)]) == 0
+    alone = ["--answers", str(answers), "--out", str(folder / "one"), *more]
+    assert main(["annex", "new", AGREEMENT.id, *alone]) == 0
+    [entry] = register.glob("*/*.zip")
+    recorded = entry.read_bytes()
+    entry.unlink()
+    assert batch(folder, "a.xlsx", WORKBOOK, *more) == 0
+    before = stamps(folder / "out") | stamps(register)
+    assert batch(folder, "a.xlsx", WORKBOOK, *more) == 0
+
+    assert sorted(Path(name).suffix for name in made(folder)) == [".docx", ".html", ".pdf"]
+    assert made(folder) == {p.name: p.read_bytes() for p in (folder / "one").iterdir()}
+    assert entry.read_bytes() == recorded
+    assert stamps(folder / "out") | stamps(register) == before
+
+
+def test_what_was_issued_alone_gets_its_further_formats_later(folder: Path, register: Path) -> None:
+    """The Word file is left as it is; page and PDF join it, in the entry as well."""
+    assert batch(folder, "a.xlsx", WORKBOOK) == 0
+    [word] = (folder / "out").iterdir()
+    stamp = word.stat().st_mtime_ns
+    assert batch(folder, "a.xlsx", WORKBOOK, "--pdf", "--html") == 0
+    [entry] = register.glob("*/*.zip")
+    issued = read_entry(entry.read_bytes())
+
+    assert word.stat().st_mtime_ns == stamp
+    assert issued.files == made(folder)
+    assert len(issued.files) == 3
+
+
+def test_a_row_that_has_no_pdf_is_not_issued_at_all(folder: Path, register: Path) -> None:
+    """A letter that no font has: told by row and column; the other row gets all its files."""
+    rows = [
+        sample() | {"agreement_reference": "AOC/1", "partner_name": "日本支部"},
+        sample() | {"agreement_reference": "AOC/2"},
+    ]
+    assert batch(folder, "a.csv", as_csv(rows).encode(), "--pdf") == 1
+    told = made(folder)["errors.csv"].decode("utf-8-sig")
+    [_, line] = csv.reader(io.StringIO(told), delimiter=";")
+
+    assert line[:3] == ["2", "partner_name", "日本支部"]
+    assert "no PDF can be made of this" in line[3]
+    assert "日" in line[3]
+    assert sorted(made(folder)) == ["AOC-2.en.docx", "AOC-2.en.pdf", "errors.csv"]
+    assert [path.name[:5] for path in register.glob("*/*.zip")] == ["AOC-2"]
+    assert batch(folder, "a.csv", as_csv(rows).encode()) == 0
+
+
+def test_a_pdf_of_other_words_stops_its_row(folder: Path, register: Path) -> None:
+    """Nothing else of the row is written or registered."""
+    (folder / "out").mkdir()
+    name = f"{sample()['agreement_reference'].replace('/', '-')}.en.pdf"
+    (folder / "out" / name).write_bytes(b"mine")
+    assert batch(folder, "a.xlsx", WORKBOOK, "--pdf") == 1
+
+    assert (folder / "out" / name).read_bytes() == b"mine"
+    assert sorted(made(folder)) == [name, "errors.csv"]
+    assert not list(register.glob("*/*.zip"))
+
+
+def test_a_letterhead_that_lacks_a_style_stops_the_batch(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Once, before any row; nothing is written."""
+    base = folder / "letterhead.docx"
+    base.write_bytes(without("Draft Notice"))
+
+    assert batch(folder, "a.xlsx", WORKBOOK, "--base", str(base)) == 2
+    assert "lacks the style `Draft Notice`" in capsys.readouterr().err
+    assert not (folder / "out").exists()
+
+
+def killed(code: str, leaves: Path) -> Path:
+    """Run a program until it is in the middle of a file below a folder; kill it there."""
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as child:
+        while not (left := list(leaves.glob(".*.part"))):
+            assert child.poll() is None
+            time.sleep(0.01)
+        child.kill()
+    assert child.returncode != 0
+    return left[0]
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next(folder: Path, register: Path) -> None:
+    """Hidden halves go from the folder, and after an hour from the register; others stay."""
+    source, out, year = folder / "long.csv", folder / "out", register / "2026"
+    rows = [sample() | {"agreement_reference": f"AOC/{n}"} for n in range(2000)]
+    source.write_text(as_csv(rows), encoding="utf-8")
+    arguments = ["annex", "batch", str(source), "--out", str(out)]
+    half = killed(f"from generators.cli import main; main({arguments!r})", out)
+    writing = (
+        "import time; from pathlib import Path; from generators.files import whole_file\n"
+        f"with whole_file(Path({str(year / 'AOC-1.zip')!r})) as file: time.sleep(600)"
+    )
+    old = killed(writing, year)
+    hours_ago = old.stat().st_mtime - 2 * 3600
+    os.utime(old, (hours_ago, hours_ago))
+    fresh = year / ".AOC-2.zip.0123abcd.part"
+    fresh.write_bytes(b"somebody writes this now")
+    mine = out / ".notes.part"
+    mine.write_bytes(b"no file of a batch")
+    os.utime(mine, (hours_ago, hours_ago))
+    assert batch(folder, "a.xlsx", WORKBOOK) == 0
+
+    assert not half.exists()
+    assert not old.exists()
+    assert [path.name for path in out.glob(".*")] == [mine.name]
+    assert list(year.glob(".*")) == [fresh]

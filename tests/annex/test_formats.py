@@ -146,10 +146,11 @@ def test_a_caption_that_repeats_its_heading_is_not_printed() -> None:
 def test_each_clause_is_explained_in_plain_words() -> None:
     """In or out, and by which answer; a number only for what stands."""
     composed = compose(LIBRARY, AGREEMENT.id, "en", ON)
-    lines = list(explained(composed, answers("en", children_contact="no")))
+    lines = list(explained(composed, LIBRARY, answers("en", children_contact="no")))
     [children] = [line for line in lines if "Safeguarding of every Child" in line]
 
-    assert len(lines) == len(AGREEMENT.clauses)
+    assert len(lines) == len(AGREEMENT.clauses) + 1
+    assert lines[-1].startswith("     draft, as it rests on Earlier United Nations tool")
     assert children.endswith("out  Safeguarding of every Child: “Contact with children” is no")
     assert lines[0] == "  1. in   Definitions: always stands"
 
@@ -161,10 +162,10 @@ def test_what_is_not_approved_is_listed_on_page_one() -> None:
     made = resolved(edition(LIBRARY, AGREEMENT.id, "en", ON), given)
     notice = text(next(b for b in made.plain_blocks if isinstance(b, Notice)).inlines)
 
-    assert "Not approved yet: Annex: Protection" in notice
+    assert "Not approved or confirmed yet: Annex: Protection" in notice
     assert "; Definitions; " in notice
     assert "Safeguarding of every Child" not in notice
-    assert len(list(obstacles(composed, given))) == notice.count(";") + 1
+    assert len(list(obstacles(composed, LIBRARY, given))) == notice.count(";") + 1
 
 
 def cleared(key: str, day: str) -> Approval:
@@ -191,7 +192,7 @@ def test_each_obstacle_is_told_by_its_cause() -> None:
     approvals = {key: cleared(key, day) for key, day in days.items()}
     library = replace(LIBRARY, approvals=approvals)
     said = {
-        lang: " ".join(why for _, why in obstacles(composed, answers(lang)))
+        lang: " ".join(why for _, why in obstacles(composed, library, answers(lang)))
         for lang in ("en", "fr")
         for composed in [compose(library, AGREEMENT.id, lang, ON)]
     }
@@ -236,7 +237,8 @@ def test_a_final_copy_is_refused_and_every_cause_is_named(
     told = capsys.readouterr().err
 
     assert "psea approve clauses/reporting/1.en --as ROLE" in told
-    assert "27 errors." in told
+    assert "28 errors." in told
+    assert "content/assessments/earlier-tool.yml:1: of “Earlier" in told
     assert not (sample.parent / "out").exists()
 
 

@@ -25,6 +25,7 @@ from tests.conftest import ON, ROOT
 from tests.document.test_word import findings
 
 LIBRARY = load(ROOT)
+TOOLS = LIBRARY.tools
 KIND = "agreement-of-cooperation"
 AGREEMENT = LIBRARY.agreements[KIND][-1]
 PAIRS: list[tuple[Language, Language]] = [("en", "fr"), ("en", "ar"), ("ar", "es"), ("fr", "en")]
@@ -165,7 +166,8 @@ def test_a_draft_beside_an_approved_text_is_a_draft(project: Path) -> None:
     given = answers("en")
     first, second = (edition(LIBRARY, KIND, code, ON) for code in LANGUAGES[:2])
     approved = replace(first.composed, drafts=frozenset())
-    clean = replace(first, composed=approved, _known={})
+    tools = {name: each.model_copy(update={"to_confirm": []}) for name, each in TOOLS.items()}
+    clean = replace(first, library=replace(LIBRARY, tools=tools), composed=approved, _known={})
     assert not clean.standing(given).draft
 
     document = parallel(clean, second, given)

@@ -299,7 +299,7 @@ def test_a_fallback_stands_where_it_is_accepted() -> None:
     with_it = used(accepted_fallbacks="training-equivalent")
     clauses = chosen_clauses(AGREEMENT, with_it)
     composed = edition(LIBRARY, AGREEMENT.id, "en", ON).composed
-    lines = list(explained(composed, with_it))
+    lines = list(explained(composed, LIBRARY, with_it))
 
     assert "training-equivalent" in clauses
     assert "training" not in clauses
