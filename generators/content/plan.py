@@ -145,14 +145,15 @@ class Evidence(Record):
 class Activity(Record):
     """One line of the plan. Its `id` is the reference by which later plans speak of it.
 
-    `multi_year` allows it to begin before the plan or to end after it. `to_confirm` may also name
-    `baseline`, `target` and `budget`, which lie deeper.
+    `risk` is the one that it answers. `multi_year` allows it to begin before the plan or to end
+    after it. `to_confirm` may also name `baseline`, `target` and `budget`, which lie deeper.
     """
 
     id: Id
     activity: Words
     indicator: Indicator | None = None
     verification: Words | None = None
+    risk: Words | None = None
     responsible: Id | None = None
     partners: Words | None = None
     start: Day | None = None

@@ -80,6 +80,8 @@ def _entries(
         yield from _measured(activity.indicator, lang)
     if activity.verification:
         yield named("verification", told(activity.verification, lang))
+    if activity.risk:
+        yield named("risk", told(activity.risk, lang))
     if activity.responsible:
         yield named("responsible", told(library.roles[activity.responsible].title, lang))
     if activity.partners:

@@ -53,6 +53,7 @@ FIELDS = {
     "funding": phrase("Funding"),
     "status": phrase("Status"),
     "verification": phrase("Means of verification"),
+    "risk": phrase("Risk that it answers"),
     "partners": phrase("With"),
     "evidence": phrase("Evidence"),
     "baseline": phrase("Baseline"),

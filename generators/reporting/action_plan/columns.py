@@ -146,7 +146,7 @@ COLUMNS = (
         lambda year, line: _named(year, FUNDING, getattr(line.activity.funding, "state", None)),
     ),
     Column(phrase("Money missing"), 9, _money("gap")),
-    Column(phrase("Risk that it answers"), 10, lambda _year, _line: None),
+    Column(phrase("Risk that it answers"), 10, lambda year, line: _words(year, line.activity.risk)),
     Column(phrase("Status"), 10, lambda year, line: year.status_of(line)),
     Column(
         phrase("Progress"), 18, lambda year, line: _words(year, line.activity.progress), asked=False

@@ -31,7 +31,8 @@ def matrix(year: PlanYear) -> Iterator[PlainBlock]:
     """Yield the whole matrix; what a line does not say stands there as to be confirmed."""
     say = year.say
     blocks: list[PlainBlock] = [year.heading(say("Plan matrix"), "matrix")]
-    blocks.append(year.open_points(say("the risk that each activity answers")))
+    if any(line.activity.risk is None for line in year.lines):
+        blocks.append(year.open_points(say("the risk that each activity answers")))
     outputs = year.library.plan_outputs(year.plan)
     for area, group in groupby(outputs, key=lambda output: output.area):
         blocks.append(Heading(3, (Text(say(AREAS[area])),), anchor=f"area-{area}"))
@@ -74,7 +75,7 @@ def _row(year: PlanYear, line: Line) -> Row:
     return Row(
         (
             (Text(activity.id),),
-            activity_name(line, lang),
+            _activity(year, line),
             _counted(year, measured),
             _point(year, measured, measured.baseline if measured else None),
             _point(year, measured, measured.target if measured else None),
@@ -85,6 +86,15 @@ def _row(year: PlanYear, line: Line) -> Row:
             _state(year, line),
         )
     )
+
+
+def _activity(year: PlanYear, line: Line) -> tuple[Inline, ...]:
+    """Return what is done, and the risk that it answers where the plan says."""
+    name, risk = activity_name(line, year.lang), line.activity.risk
+    if risk is None:
+        return name
+    label = Text(f" {year.field('risk')}: ")
+    return (*name, label, *told(risk, year.lang))
 
 
 def _counted(year: PlanYear, indicator: Indicator | None) -> tuple[Inline, ...]:
