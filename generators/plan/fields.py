@@ -106,7 +106,6 @@ _FIELDS = (
     Field("indicator.target.value", "Target", "whole", 10, "What it is to reach."),
     Field("indicator.target.date", "Target: day", "day", 12, "By when."),
     Field("verification", "Means of verification", "words", 28, "What will show the count."),
-    Field("risk", "Risk", "words", 28, "The risk that it answers, in one sentence."),
     Field("funding.state", "Funding", "choice", 14, "Whether the money is there.", "funding"),
     Field("funding.budget", "Budget", "whole", 12, "What it costs in all, as a whole number."),
     Field(
@@ -142,6 +141,7 @@ _FIELDS = (
         "Set by itself when something in the line is changed.",
         locked=True,
     ),
+    Field("risk", "Risk", "words", 28, "The risk that it answers, in one sentence."),
 )
 _EVIDENCE_DAY = "The day of the document."
 

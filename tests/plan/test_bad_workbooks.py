@@ -187,8 +187,8 @@ SHEETS: dict[str, tuple[Callable[[Workbook], object], str]] = {
         "'Legal unit'!M3 says “end”; `start` (Start) belongs here and now stands in N3.",
     ),
     "a new column": (
-        _sheet(lambda sheet: sheet.cell(5, 31).__setattr__("value", "Remark")),
-        "units.xlsx:5: 'Legal unit'!AE5 holds “Remark”, beside the columns of the plan.",
+        _sheet(lambda sheet: sheet.cell(5, 32).__setattr__("value", "Remark")),
+        "units.xlsx:5: 'Legal unit'!AF5 holds “Remark”, beside the columns of the plan.",
     ),
     "a new sheet": (
         lambda book: book.create_sheet("Mine").__setitem__("A1", "Remark"),
