@@ -319,6 +319,24 @@ def test_the_issued_files_come_back_from_the_register(place: Path) -> None:
     assert {path.name: path.read_bytes() for path in (place / "back").iterdir()} == issued
 
 
+def test_the_register_shows_answers_as_a_person_reads_them(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Lists, scores and actions with a line an entry, and nothing of how a program writes them."""
+    monkeypatch.chdir(ROOT)
+    kind, answers = "agreement-of-cooperation", str(place / "real.yml")
+    assert main(["annex", "sample", kind, "--out", answers]) == 0
+    assert main(["annex", "new", kind, "--answers", answers, "--out", str(place / "out")]) == 0
+    capsys.readouterr()
+    assert main(["annex", "register", "show", code(place)]) == 0
+    told = capsys.readouterr().out
+
+    assert "  assessment_scores:\n    - policy: adequate\n    - human-resources: adequate" in told
+    assert "  accepted_fallbacks: none\n" in told
+    assert "  corrective_actions:\n    - training | " in told
+    assert not set("{}[]") & set(told.partition("Decisions")[0])
+
+
 def test_a_final_copy_needs_the_register(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
