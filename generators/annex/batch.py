@@ -19,6 +19,7 @@ from generators.content.library import Library
 from generators.content.record import LANGUAGES, Language
 from generators.content.source import nearest
 from generators.document.sheet import SheetRow
+from generators.document.sheet_errors import EXCEL_ERRORS
 
 AGREEMENT, LANGUAGE = NAMING = ("agreement", "language")
 """The columns that name, in each row, which annex is wanted, in which language."""
@@ -68,6 +69,9 @@ class Batch:
         if row.stray:
             reason = "stands under no column. Put quotation marks around a cell with commas in it."
             return [Wrong(row.number, "", row.stray, reason)]
+        if failed := [name for name, cell in row.cells.items() if cell in EXCEL_ERRORS]:
+            reason = "is the error of a formula in Excel. Correct the formula, or type the value."
+            return [_wrong(row, name, reason) for name in failed]
         try:
             agreement, lang = self._named(row)
         except Refused as error:

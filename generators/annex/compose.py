@@ -47,6 +47,8 @@ from generators.document.model import (
 from generators.document.phrases import phrases
 
 DRAFT, PLAN = "draft", "plan"
+LOOK = "widths"
+"""The one field of a document that is no words; an edition counts it to its layout."""
 PLAN_COLUMNS = ("standard", "action", "role", "due")
 CODE, LIBRARY, CREATED, UNCLEARED = "_code", "_library", "_created", "_uncleared"
 """Names of what is computed, not asked: an annex's code, the library's version, the ISO date, and
@@ -194,7 +196,7 @@ def _library_version(document: Document, drafts: set[str], labels: list[str]) ->
 
 
 def _as_data(value: object) -> object:
-    """Return a document as plain lists; what has its default is left out.
+    """Return what a document says as plain lists; the look and what has its default are left out.
 
     A later program may know more of documents: what it adds does not change what words say.
     """
@@ -202,7 +204,8 @@ def _as_data(value: object) -> object:
         return [_as_data(part) for part in value]
     if not is_dataclass(value):
         return value
-    said = ((each.name, each.default, getattr(value, each.name)) for each in fields(value))
+    named = (each for each in fields(value) if each.name != LOOK)
+    said = ((each.name, each.default, getattr(value, each.name)) for each in named)
     kept = [[name, _as_data(part)] for name, default, part in said if part != default]
     return [type(value).__name__, kept]
 

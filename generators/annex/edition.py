@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 
@@ -25,10 +25,13 @@ from generators.content.combinations import chosen_clauses
 from generators.content.library import Library
 from generators.content.record import Language, words
 from generators.document.letterhead import letterhead
+from generators.document.model import Block, Table, Unit
 from generators.document.phrases import phrases
 
 _ISOLATED_TYPES = {"e-mail"}
 _WORDS_OF_THE_FILE = "docProps/"
+TOOLS = "assessments/"
+"""How the key of an assessment tool begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Standing:
     `reasons` say of each clause why it is in or out; `keys` are the units kept, `printed` the
     answers that stand in the annex, `uncleared` the titles of drafts, and of a tool that is not
     confirmed, as they print. `texts` holds the hash of each text in it by its key, such as
-    `clauses/reporting/1.en`.
+    `clauses/reporting/1.en`, and of the tool: `assessments/earlier-tool.en`.
     """
 
     clauses: tuple[str, ...]
@@ -76,8 +79,8 @@ class Edition:
 
     @cached_property
     def layout(self) -> str:
-        """Return eight hexadecimal digits of the hash over all that no answer changes."""
-        digest = hashlib.sha256()
+        """Return eight hexadecimal digits of the hash over the look, which no answer changes."""
+        digest = hashlib.sha256(repr(_widths(self.composed.document.blocks)).encode())
         for name, part in sorted(self.template.fixed.items()):
             if not name.startswith(_WORDS_OF_THE_FILE):
                 digest.update(f"{name} {len(part.data)}\n".encode() + part.data)
@@ -108,7 +111,7 @@ class Edition:
             printed=_printed(self.composed, clauses, keys),
             numbers={f"{NUMBER}{topic}": str(n) for n, topic in enumerate(topics, 1)},
             uncleared=_uncleared(self.composed, clauses, doubted),
-            texts=_texts(self.composed, clauses),
+            texts=_texts(self.composed, clauses, tool),
             selection=select(self.template, keys),
         )
 
@@ -130,6 +133,17 @@ def edition(
     template = compile_template(composed.document, isolated, parts)
     digest = hashlib.sha256(base).hexdigest() if base else ""
     return Edition(library, composed, template, digest)
+
+
+def _widths(blocks: Iterable[Block]) -> list[tuple[int, ...]]:
+    """Return the widths of the columns of each table, in order."""
+    found = []
+    for block in blocks:
+        if isinstance(block, Unit):
+            found += _widths(block.blocks)
+        elif isinstance(block, Table):
+            found.append(block.widths)
+    return found
 
 
 def isolated_answers(agreement: Agreement) -> frozenset[str]:
@@ -166,13 +180,15 @@ def _printed(composed: Composed, clauses: tuple[str, ...], keys: frozenset[str])
     return frozenset(names)
 
 
-def _texts(composed: Composed, clauses: tuple[str, ...]) -> dict[str, str]:
+def _texts(composed: Composed, clauses: tuple[str, ...], tool: Tool | None) -> dict[str, str]:
     agreement, lang = composed.agreement, composed.lang
     key = approval_key(f"agreements/{agreement.id}", agreement.version, lang)
     found = {key: agreement.sha256_in(lang)}
     for ident in clauses:
         text = composed.texts[ident].text
         found[approval_key(f"clauses/{ident}", text.version, lang)] = text.sha256
+    if tool:
+        found[f"{TOOLS}{tool.id}.{lang}"] = tool.sha256_in(lang)
     return found
 
 

@@ -57,7 +57,7 @@ def read_answer(question: Question, given: object, library: Library, so_far: Ans
         case "tool":
             if not isinstance(given, str) or given not in library.tools:
                 hint = nearest(str(given), list(library.tools))
-                raise refused(question, given, f"one of: {', '.join(library.tools)}{hint}")
+                raise refused(question, given, f"one of: {', '.join(library.tools)}", hint)
             return given
         case "scores":
             return read_scores(question, given, tool_of(library, so_far))
@@ -75,7 +75,7 @@ def read_fallbacks(question: Question, given: object, known: Sequence[str]) -> V
     accepted = tuple(part.strip() for part in parts if part.strip())
     if unknown := [part for part in accepted if part not in known]:
         hint = nearest(unknown[0], list(known))
-        raise refused(question, unknown[0], f"nothing, or some of: {', '.join(known)}{hint}")
+        raise refused(question, unknown[0], f"nothing, or some of: {', '.join(known)}", hint)
     return accepted
 
 

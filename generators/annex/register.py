@@ -15,7 +15,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from generators.annex.edition import Edition
+from generators.annex.edition import TOOLS, Edition
 from generators.annex.issue import Annex, file_stem
 from generators.annex.values import Value, as_given
 from generators.content.record import Language
@@ -27,7 +27,8 @@ RECORD = "record.json"
 class Issue(BaseModel):
     """What the register says of one annex.
 
-    `texts` holds the hash of every text in it by its key, `clauses/reporting/1.en` for instance;
+    `texts` holds the hash of every text in it by its key, `clauses/reporting/1.en` for instance,
+    and of its assessment tool, `assessments/earlier-tool.en`;
     `library`, `layout` and `program` are the first digits of hashes over all words, over what no
     answer changes, and over the program's own code. `base` is the hash of the document that the
     annex was set on, if it was not ours; `parallel` the language of a second text beside the first,
@@ -147,15 +148,10 @@ def sha256(data: bytes) -> str:
 def moved(kept: Issue, now: Issue) -> list[str]:
     """Return what is different between an annex as registered and as it would be issued now.
 
-    Each entry is a sentence that names a clause, the agreement, the layout, the base document or
-    the program; the list is empty where all of these are the same.
+    Each entry is a sentence that names a clause, the agreement, the assessment tool, the layout,
+    the base document or the program; the list is empty where all of these are the same.
     """
-    found = []
-    for key in sorted({*kept.texts, *now.texts}):
-        before, after = kept.texts.get(key), now.texts.get(key)
-        if before != after:
-            told = "is new in it" if not before else "is gone from it" if not after else "changed"
-            found.append(f"the text {key} {told}")
+    found = _texts_moved(kept.texts, now.texts)
     if not found and kept.library != now.library:
         found.append("titles of instruments, or words that all annexes share, changed")
     if kept.state != now.state:
@@ -167,3 +163,34 @@ def moved(kept: Issue, now: Issue) -> list[str]:
     if kept.program != now.program:
         found.append(f"the program changed, from {kept.program} to {now.program}")
     return found
+
+
+def _texts_moved(kept: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """Return what changed of texts and data; a clause that comes or goes follows from its cause.
+
+    The agreement's conditions and the tool's thresholds decide which clauses stand. Entries from
+    before the register kept a tool's hash tell nothing of it.
+    """
+    changed = [key for key in sorted(kept.keys() & now.keys()) if kept[key] != now[key]]
+    causes = [_named(key) for key in changed if key.startswith(_DECIDING)]
+    texts = [f"{_named(key)} changed" for key in changed if not key.startswith(_DECIDING)]
+    sides = ((now.keys() - kept.keys(), "is new in it"), (kept.keys() - now.keys(), "is gone"))
+    moves = [f"{_named(key)} {how}" for keys, how in sides for key in sorted(keys) if _stands(key)]
+    if not causes:
+        return texts + moves
+    follows = f", so that {' and '.join(moves)}" if moves else ""
+    return [f"{' and '.join(causes)} changed{follows}", *texts]
+
+
+_DECIDING = ("agreements/", TOOLS)
+
+
+def _stands(key: str) -> bool:
+    return not key.startswith(TOOLS)
+
+
+def _named(key: str) -> str:
+    """Return what a key stands for, in words."""
+    kind = {"agreements": "agreement", "assessments": "assessment tool"}
+    folder, _, name = key.partition("/")
+    return f"the {kind[folder]} {name}" if folder in kind else f"the text {key}"

@@ -38,8 +38,8 @@ class Refused(Exception):
         return f"`{self.question}` {self.why}"
 
 
-def refused(question: Question, given: object, wanted: str) -> Refused:
-    """Return the refusal of an answer: what is wanted, and what was given."""
+def refused(question: Question, given: object, wanted: str, hint: str = "") -> Refused:
+    """Return the refusal of an answer: what is wanted, what was given, and what may be meant."""
     shown = "nothing" if given is None or given == "" else repr(given)
     shown = shown if len(shown) < 80 else shown[:77] + "…"
-    return Refused(question.id, f"wants {wanted}; given was {shown}.")
+    return Refused(question.id, f"wants {wanted}; given was {shown}.{hint}")

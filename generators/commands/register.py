@@ -52,12 +52,29 @@ def show(given: argparse.Namespace) -> int:
     print(f"{said.code}  {said.agreement}, version {said.version}, in {said.langs}: {said.state}")
     print(f"library {said.library}, layout {said.layout}, program {said.program}")
     print("\n".join(["", "Answers"]))
-    print("\n".join(f"  {name}: {value}" for name, value in said.answers.items()))
+    print("\n".join(line for answer in said.answers.items() for line in _answer_lines(*answer)))
     print("\n".join(["", "Decisions", *(f"  {line}" for line in said.decisions), "", "Files"]))
     print("\n".join(f"  {name}  sha256 {digest}" for name, digest in said.files.items()))
     if given.out:
         _give(entry, Path(given.out))
     return 0
+
+
+def _answer_lines(name: str, value: object) -> Iterator[str]:
+    """Yield an answer as a person reads it: lists, scores and actions with a line an entry."""
+    match value:
+        case dict():
+            entries = [f"{key}: {inner}" for key, inner in value.items()]
+        case list():
+            entries = [
+                " | ".join(map(str, each.values())) if isinstance(each, dict) else str(each)
+                for each in value
+            ]
+        case _:
+            yield f"  {name}: {value}"
+            return
+    yield f"  {name}:{'' if entries else ' none'}"
+    yield from (f"    - {entry}" for entry in entries)
 
 
 @telling

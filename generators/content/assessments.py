@@ -7,13 +7,15 @@ The tools are configuration: standards, scale and thresholds differ, and both in
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
 
 from generators.content.facts import Fact
-from generators.content.record import Flag, Id, Prose, Record, Whole, Words
+from generators.content.record import Flag, Id, Language, Prose, Record, Whole, Words, words
+from generators.content.texts import text_hash
 
 RATINGS = ("full", "medium", "low")
 """The ratings that scores can give, best first."""
@@ -56,6 +58,15 @@ class Tool(Fact):
     valid_years: Annotated[Whole, Field(ge=1)]
     plan_months: Annotated[Whole, Field(ge=1)]
     plan_months_most: Annotated[Whole, Field(ge=1)]
+
+    def sha256_in(self, lang: Language) -> str:
+        """Return the hash of what decides on a rating and on dates, and of the words that print."""
+        no_words = self.model_dump(
+            mode="json", exclude={"source": True, "title": True, "standards": {"__all__": {"name"}}}
+        )
+        decides = json.dumps(no_words, sort_keys=True)
+        names = [words(each.name, lang) for each in self.standards]
+        return text_hash([words(self.title, lang), *names, decides])
 
     def words_for(self, standard: Standard) -> list[str]:
         """Return the scores that a standard can be given, in words."""

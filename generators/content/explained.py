@@ -83,7 +83,7 @@ def _explain(loc: Location, details: list[ErrorDetails], model: type[Record]) ->
             return f"`{where}` is not a field of this kind of file.{hint} Correct or remove it."
         case "string_too_short" if not loc and detail["loc"] == ("body",):
             return "has no text below its front matter. Write it there."
-        case "string_type" if given is None:
+        case "string_type" | "string_too_short" if _blank(given):
             return f"`{where}` is empty. Fill it in, or remove the line if it is optional."
         case _:
             wanted = " or ".join(dict.fromkeys(map(_wanted, details)))
@@ -94,6 +94,10 @@ def _wanted(detail: ErrorDetails) -> str:
     if detail["type"] == "string_pattern_mismatch":
         return f"it should be {PATTERNS.get(detail['ctx']['pattern'], ADDRESS)}"
     return WANTED.get(detail["type"]) or detail["msg"][:1].lower() + detail["msg"][1:]
+
+
+def _blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _shown(value: object) -> str:

@@ -1,7 +1,7 @@
 """Rows of answers as spreadsheets give them: CSV however Excel wrote it, or .xlsx.
 
 Every cell becomes the text that a person typed: dates as 2026-11-23, whole numbers without a
-point, yes and no for what Excel made a truth value.
+point, yes and no for what Excel made a truth value. A formula that failed is the error it shows.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ import datetime as dt
 import io
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 import python_calamine
+
+from generators.document.sheet_errors import error_cells
 
 DELIMITERS = (";", ",", "\t")
 LARGEST = 200_000_000
@@ -148,10 +150,20 @@ def _xlsx_rows(source: BinaryIO) -> tuple[Iterator[Sequence[str]], int]:
         sheet = python_calamine.load_workbook(source).get_sheet_by_index(0)
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         raise UnreadableSheet(f"is no Excel workbook that can be read ({error}).") from None
-    above = ([""] for _ in range(sheet.start[0] if sheet.start else 0))
-    left = [""] * (sheet.start[1] if sheet.start else 0)
+    skipped, before = sheet.start or (0, 0)
+    above, left = ([""] for _ in range(skipped)), [""] * before
     rows = ([*left, *(as_typed(cell) for cell in row)] for row in sheet.iter_rows())
-    return itertools.chain(above, rows), sheet.total_height
+    errors = error_cells(source)
+    told = _with_errors(rows, errors, skipped) if errors else rows
+    return itertools.chain(above, told), sheet.total_height
+
+
+def _with_errors(
+    rows: Iterable[list[str]], errors: Mapping[tuple[int, int], str], first: int
+) -> Iterator[list[str]]:
+    """Put the errors of formulas where calamine tells nothing; `first` counts the first row."""
+    for number, row in enumerate(rows, first):
+        yield [cell or errors.get((number, column), "") for column, cell in enumerate(row)]
 
 
 def as_typed(cell: object) -> str:

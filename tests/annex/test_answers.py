@@ -17,6 +17,7 @@ from generators.content.agreements import Agreement, Question
 from generators.content.library import Library
 from generators.content.loader import load
 from generators.content.source import parse_yaml
+from tests.conftest import ROOT
 
 PROJECT = Path(__file__).parent.parent / "fixtures" / "project"
 
@@ -189,3 +190,14 @@ def test_the_interview_asks_again_after_a_wrong_answer(
     assert asked.count("reporting_hours") == 2
     assert "sub_partner_list" not in asked
     assert any("given was 'soon'" in line for line in said)
+
+
+def test_the_name_that_may_be_meant_is_told_last() -> None:
+    """After what is wanted and what was given, as a sentence of its own."""
+    with pytest.raises(Refused) as refusal:
+        read_answer(question("tool"), "un-comon-tool", load(ROOT), {})
+
+    assert str(refusal.value) == (
+        "`q` wants one of: earlier-tool, un-common-tool; given was 'un-comon-tool'."
+        " Did you mean `un-common-tool`?"
+    )

@@ -185,6 +185,31 @@ def test_odd_values_give_an_error_or_a_right_file(folder: Path, column: str, val
         assert not any(cell.startswith("=") for cell in told.replace("\r\n", ";").split(";"))
 
 
+@pytest.mark.parametrize("down", [0, 3])
+def test_the_error_of_a_formula_is_told_as_excel_shows_it(folder: Path, down: int) -> None:
+    """By row and column, also where the table begins lower, and in a cell that takes any text."""
+    book = xlsxwriter.Workbook(folder / "errors.xlsx")
+    sheet = book.add_worksheet()
+    cells = sample() | {"partner_name": "#N/A", "reporting_hours": "#DIV/0!"}
+    for column, (name, value) in enumerate(cells.items(), down):
+        sheet.write_string(0, column, name)
+        if value.startswith("#"):
+            sheet.write_formula(1 + down, column, "=1/0", None, value)
+        else:
+            sheet.write_string(1 + down, column, value)
+    book.close()
+    assert batch(folder, "a.xlsx", (folder / "errors.xlsx").read_bytes()) == 1
+    told = made(folder)["errors.csv"].decode("utf-8-sig")
+    [_, *lines] = csv.reader(io.StringIO(told), delimiter=";")
+
+    row = str(2 + down)
+    assert [line[:3] for line in lines] == [
+        [row, "partner_name", "#N/A"],
+        [row, "reporting_hours", "#DIV/0!"],
+    ]
+    assert "is the error of a formula in Excel" in lines[0][3]
+
+
 @pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"])
 def test_a_refused_formula_is_listed_as_words(folder: Path, value: str) -> None:
     """Whoever opens the list in a spreadsheet sees what was typed, and nothing runs."""

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -9,11 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generators.annex import compose
+from generators.annex.answers import check_answers
+from generators.annex.edition import edition
 from generators.annex.identity import NoAnnex, identity_of
-from generators.annex.register import NoEntry, moved, read_entry, sha256
+from generators.annex.issue import issue
+from generators.annex.register import Issue, NoEntry, entry_of, moved, read_entry, sha256
+from generators.annex.sample import asked, plain_example
 from generators.cli import main
+from generators.content.library import Library
+from generators.content.loader import load
 from generators.document.package import read_package, write_package
-from tests.conftest import change
+from tests.conftest import ON, ROOT, change
 
 KIND = "cooperation"
 
@@ -183,7 +191,7 @@ MOVED = [
         "content/agreements/cooperation/1.yml",
         'introduction: {en: "This Annex is part of the Agreement."}',
         'introduction: {en: "This Annex is part of the agreement."}',
-        "the text agreements/cooperation/1.en changed",
+        "the agreement cooperation/1.en changed",
     ),
 ]
 
@@ -224,6 +232,62 @@ def test_each_kind_of_move_is_told_apart(place: Path, update: dict[str, object],
     assert any(says in told for told in moved(said.model_copy(update=update), said))
 
 
+def issued(library: Library, program: str) -> Issue:
+    """Return what the register says of the sample of a real agreement."""
+    agreement = library.agreements["agreement-of-cooperation"][-1]
+    sample = {q.id: plain_example(q) for q in asked(agreement)}
+    used = check_answers(agreement, library, sample, "en").used
+    made = edition(library, agreement.id, "en", ON)
+    annex = issue(made, used)
+    return entry_of((made,), annex, used, {annex.file_name: annex.data}, program).issue
+
+
+def test_a_threshold_that_moved_is_named_and_not_the_clause_that_went_with_it() -> None:
+    """With other points for full capacity, the sample needs no corrective plan any more."""
+    library = load(ROOT)
+    before = issued(library, "a" * 8)
+    easy = library.tools["earlier-tool"].model_copy(update={"full_from": 6})
+    after = issued(replace(library, tools={**library.tools, "earlier-tool": easy}), "a" * 8)
+
+    assert moved(before, after) == [
+        "the assessment tool earlier-tool.en changed, so that"
+        " the text clauses/corrective-plan/1.en is gone"
+    ]
+    old = {key: value for key, value in before.texts.items() if not key.startswith("assess")}
+    assert moved(before.model_copy(update={"texts": old}), before) == []
+
+
+def test_the_width_of_a_column_is_layout(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No words moved, so none are named; the code is another, since readers see it."""
+    library = load(ROOT)
+    before, sheet = issued(library, "a" * 8), compose._data_sheet
+    monkeypatch.setattr(
+        compose, "_data_sheet", lambda *given: replace(sheet(*given), widths=(50, 50))
+    )
+    after = issued(library, "b" * 8)
+
+    assert moved(before, after) == [
+        "the layout changed",
+        f"the program changed, from {'a' * 8} to {'b' * 8}",
+    ]
+    assert before.code != after.code
+
+
+def test_a_clause_that_comes_or_goes_with_the_agreement_is_told_as_its_effect(place: Path) -> None:
+    """Its conditions decide; a clause that goes for no such cause is told by itself."""
+    new(place)
+    said = read_entry(entry(place).read_bytes()).issue
+    fewer = {key: value for key, value in said.texts.items() if "sub-partners" not in key}
+    gone = "the text clauses/sub-partners/1.en is gone"
+
+    assert moved(said, said.model_copy(update={"texts": fewer})) == [gone]
+    changed = fewer | {"agreements/cooperation/1.en": "0" * 64, "clauses/new/1.en": "0" * 64}
+    assert moved(said, said.model_copy(update={"texts": changed})) == [
+        f"the agreement cooperation/1.en changed, so that the text clauses/new/1.en is new in it"
+        f" and {gone}"
+    ]
+
+
 def test_an_annex_from_before_the_register_is_added(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -253,6 +317,24 @@ def test_the_issued_files_come_back_from_the_register(place: Path) -> None:
     assert main(["annex", "register", "show", code(place), "--out", str(place / "back")]) == 0
 
     assert {path.name: path.read_bytes() for path in (place / "back").iterdir()} == issued
+
+
+def test_the_register_shows_answers_as_a_person_reads_them(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Lists, scores and actions with a line an entry, and nothing of how a program writes them."""
+    monkeypatch.chdir(ROOT)
+    kind, answers = "agreement-of-cooperation", str(place / "real.yml")
+    assert main(["annex", "sample", kind, "--out", answers]) == 0
+    assert main(["annex", "new", kind, "--answers", answers, "--out", str(place / "out")]) == 0
+    capsys.readouterr()
+    assert main(["annex", "register", "show", code(place)]) == 0
+    told = capsys.readouterr().out
+
+    assert "  assessment_scores:\n    - policy: adequate\n    - human-resources: adequate" in told
+    assert "  accepted_fallbacks: none\n" in told
+    assert "  corrective_actions:\n    - training | " in told
+    assert not set("{}[]") & set(told.partition("Decisions")[0])
 
 
 def test_a_final_copy_needs_the_register(

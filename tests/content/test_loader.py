@@ -296,6 +296,7 @@ def test_a_file_that_cannot_be_read_is_told(
         (STORY, "title: A story that is seen", "title: Seen {twice}", 3, "`title` is"),
         (CLAUSE, "topic: reporting", f"topic: {'x' * 34}", 3, "33"),
         (TEXT, "sources: [", "source: [", 8, "Did you mean `sources`?"),
+        (TEXT, "title: Reporting", 'title: " "', 2, "`title` is empty. Fill it in, or remove"),
         (TEXT, "author: drafter", "author: drafter\nbody: Hidden.", 8, "`body`"),
         (TEXT, "author: drafter", "author: drafter\nbody_line: 90", 8, "`body_line`"),
         (STORY, "2026-10-01T09:00:00+03:00", "2026-10-01", 6, "2026-11-23T09:00:00+03:00"),
@@ -514,3 +515,14 @@ def test_a_copy_of_a_record_keeps_nothing_that_was_computed_before() -> None:
     assert "Other" not in str(story.prose)
 
     assert "Other" in str(story.model_copy(update={"body": "Other words."}).prose)
+
+
+@pytest.mark.parametrize("body", ["", "\n", "   \n \n"])
+def test_a_clause_without_words_is_told_to_have_none(project: Path, body: str) -> None:
+    """In words of the file, and with what to do."""
+    before, matter, _ = (project / TEXT).read_text("utf-8").split("---\n", 2)
+    write(project, TEXT, f"{before}---\n{matter}---\n{body}")
+
+    assert [each.message for each in read_all(project)[1]] == [
+        "has no text below its front matter. Write it there."
+    ]
