@@ -33,7 +33,7 @@ def audit_results(
     rows = []
     for path, title in sorted(titles.items(), key=lambda item: (alphabetical(item[1]), item[0])):
         found = audit.pages.get(f"{lang}/{path}")
-        result = say("not tested in full yet") if found is None else str(found)
-        rows.append(Row(((Link(f"page:{path}", (Text(title),)),), (Isolate(result),))))
+        result = Text(say("not tested in full yet")) if found is None else Isolate(str(found))
+        rows.append(Row(((Link(f"page:{path}", (Text(title),)),), (result,))))
     header = ((Text(say("Page")),), (Text(say("Findings")),))
     yield Table(header, tuple(rows), (70, 30), caption=say("Results page by page"))
