@@ -33,6 +33,11 @@ from generators.content.translations import Memory, Translation, word_maps
 
 R = TypeVar("R", bound=Record)
 _IGNORED = {"schemas"}
+_KINDS_OF = {
+    folder: tuple(kind for kind in KINDS if kind.pattern.startswith(f"{folder}/"))
+    for folder in sorted({kind.pattern.partition("/")[0] for kind in KINDS})
+}
+"""The kinds whose files lie in each folder of content."""
 _UNCHANGING = (TextVersion, Translation, Story, HandPage, Memory, Approval)
 _KNOWN: dict[str, tuple[type[Record], bytes, Record]] = {}
 """What each file held when it was last read, and the record that was made of it."""
@@ -100,7 +105,8 @@ class _Reader:
             key = relative.relative_to("habpost").as_posix()
             self.pictures[key] = read_picture(path.read_bytes(), shown)
             return
-        kind = next((kind for kind in KINDS if _matches(relative, kind.pattern)), None)
+        kinds = _KINDS_OF.get(relative.parts[0], ())
+        kind = next((kind for kind in kinds if _matches(relative, kind.pattern)), None)
         if kind is None:
             self.wrong(shown, 1, _stray(relative))
         elif record := self.record(path, shown, kind.model):
@@ -211,7 +217,6 @@ def _first(body: str, line: int) -> int:
 
 
 def _stray(path: Path) -> str:
-    folders = sorted({kind.pattern.split("/")[0] for kind in KINDS})
     if path.suffix == ".yaml":
         return "ends in .yaml; this project's files end in .yml. Rename it."
     if _is_picture(path):
@@ -222,5 +227,5 @@ def _stray(path: Path) -> str:
         )
     return (
         "is a file that nothing reads. Move it where it belongs"
-        f" ({', '.join(folders)}), check its ending, or delete it."
+        f" ({', '.join(_KINDS_OF)}), check its ending, or delete it."
     )
