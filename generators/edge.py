@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache, wraps
 from pathlib import Path
 
-from generators.content.checks import check
+from generators.content.checks import Check, check
 from generators.content.kinds import FOLDER
 from generators.content.library import Library
 from generators.content.loader import read_all
@@ -144,10 +144,15 @@ def read_library(root: Path) -> tuple[Library, list[Problem]]:
     return library, problems
 
 
-def found_right(library: Library, problems: list[Problem], on: dt.date) -> list[Problem]:
-    """Return all warnings, or raise `ProblemsFound` when the checks find anything wrong."""
+def found_right(
+    library: Library, problems: list[Problem], on: dt.date, but: frozenset[Check] = frozenset()
+) -> list[Problem]:
+    """Return all warnings, or raise `ProblemsFound` when the checks find anything wrong.
+
+    Those of `but` are left out: they say nothing of what is going to be made.
+    """
     with _nothing_collected():
-        problems = [*problems, *check(library, on)]
+        problems = [*problems, *check(library, on, but)]
     if errors(problems):
         raise ProblemsFound(problems)
     gc.freeze()

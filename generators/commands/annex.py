@@ -17,9 +17,8 @@ from generators.commands.annex_inputs import (
     agreement_of,
     answers_from,
     editions_of,
-    language_of,
-    may_be_written,
 )
+from generators.commands.arguments import language_of, may_be_written
 from generators.commands.documents import beside, files_of
 from generators.commands.register import kept
 from generators.content.agreements import Agreement

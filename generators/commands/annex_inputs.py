@@ -15,18 +15,10 @@ from generators.annex.values import Value
 from generators.content.agreements import Agreement
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound
-from generators.content.record import LANGUAGES, Language
+from generators.content.record import Language
 from generators.content.source import nearest, parse_yaml, read
 from generators.document.foreign_parts import Unfit
 from generators.edge import Misused, checked_library, project_root
-
-
-def language_of(given: str) -> Language:
-    """Return a language of the project by its code."""
-    for lang in LANGUAGES:
-        if lang == given:
-            return lang
-    raise Misused(f"`{given}` is not a language of this project ({', '.join(LANGUAGES)}).")
 
 
 def agreement_of(ident: str, lang: Language, on: dt.date) -> tuple[Library, Agreement]:
@@ -105,13 +97,3 @@ def answers_from(
         line = parsed.line((name,))
         print(f"{shown}:{line}: note: no clause of this annex uses `{name}`.", file=sys.stderr)
     return checked.used
-
-
-def may_be_written(files: Mapping[Path, bytes]) -> None:
-    """Refuse before anything is written: a file that holds other words is never overwritten."""
-    for target, data in files.items():
-        if target.exists() and target.read_bytes() != data:
-            raise Misused(
-                f"{target} exists and holds other words; it is never overwritten. Move it away, or"
-                " choose another --out."
-            )

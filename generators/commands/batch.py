@@ -18,7 +18,10 @@ from generators.annex.batch import (
     unknown_columns,
 )
 from generators.annex.workbook import partners_workbook
-from generators.commands.annex_inputs import agreement_of, language_of
+from generators.commands.annex_inputs import (
+    agreement_of,
+)
+from generators.commands.arguments import language_of
 from generators.commands.documents import beside, letterhead_of
 from generators.commands.issuing import Outcome, Place, issued_row
 from generators.commands.progress import counted

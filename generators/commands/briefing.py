@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from generators.commands.annex_inputs import language_of, may_be_written
+from generators.commands.arguments import language_of, may_be_written
 from generators.commands.documents import formats_of, stem_of
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
 
-from generators.commands.annex_inputs import language_of
+from generators.commands.arguments import language_of
 from generators.commands.delivery_inputs import plan_in, reached, sent_from
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound, errors, report

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generators.annex.review import redline_document, review_pack
 from generators.annex.revisions import concerned, lines_of, pairs, redline, shown
-from generators.commands.annex_inputs import language_of, may_be_written
+from generators.commands.arguments import language_of, may_be_written
 from generators.content.approvals import VersionText, key_language
 from generators.content.library import Library
 from generators.content.record import Language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generators.commands.annex_inputs import language_of
+from generators.commands.arguments import language_of
 from generators.commands.fetching import fetched
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound

@@ -7,7 +7,7 @@ import os
 from importlib import resources
 from pathlib import Path
 
-from generators.commands.annex_inputs import may_be_written
+from generators.commands.arguments import may_be_written
 from generators.content.figures import FigureRule
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from generators.commands.annex_inputs import language_of
+from generators.commands.arguments import language_of
 from generators.commands.landing import tell_findings
 from generators.content.checks import CHECKS, language
 from generators.content.kinds import FOLDER

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-from generators.commands.annex_inputs import language_of
+from generators.commands.arguments import language_of
 from generators.commands.import_answers import author_of, morning, tags_of
 from generators.commands.landing import land, tell_findings
 from generators.content.checks.facts import known_symbols, wrong_symbols

@@ -6,9 +6,10 @@ import argparse
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from generators.commands.annex_inputs import language_of, may_be_written
+from generators.commands.arguments import language_of, may_be_written
 from generators.commands.documents import FORMATS, files_of, formats_of, stem_of
 from generators.commands.plan import plan_of
+from generators.content.checks import OF_STORIES
 from generators.document.model import Document
 from generators.edge import Misused, day, found_right, project_root, read_library, telling
 from generators.files import write_whole
@@ -34,7 +35,7 @@ def build(given: argparse.Namespace) -> int:
         year = PlanYear(library, plan, lang, on)
         whole = pool.submit(plan_document, year)
         made = [pool.submit(_made, ending, whole, year, stem, given.base) for ending in formats]
-        found_right(library, problems, on)
+        found_right(library, problems, on, but=OF_STORIES)
     files = {Path(given.out) / name: data for each in made for name, data in each.result().items()}
     may_be_written(files)
     for target, data in files.items():

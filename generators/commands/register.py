@@ -14,9 +14,8 @@ from generators.commands.annex_inputs import (
     agreement_of,
     answers_from,
     editions_of,
-    language_of,
-    may_be_written,
 )
+from generators.commands.arguments import language_of, may_be_written
 from generators.content.problems import Problem, ProblemsFound
 from generators.edge import WRONG, Misused, day, program_version, register_folder, telling
 from generators.files import write_whole

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
-from generators.commands.annex_inputs import language_of, may_be_written
+from generators.commands.arguments import language_of, may_be_written
 from generators.commands.documents import files_of, folder_for, formats_of, stem_of
 from generators.commands.plan import plan_of
 from generators.commands.report_inputs import (
