@@ -16,7 +16,7 @@ from generators.files import write_whole
 from generators.reporting.action_plan.document import plan_document
 from generators.reporting.action_plan.year import PlanYear
 
-SHEET = "xlsx"
+SHEET, PDF = "xlsx", "pdf"
 
 
 @telling
@@ -29,14 +29,18 @@ def build(given: argparse.Namespace) -> int:
     library, problems = read_library(project_root())
     plan = plan_of(library, given.year)
     stem = stem_of("plan", plan, lang, on.isoformat())
-    # Checked and made side by side, since the typesetter works outside of Python. What was made of
-    # content that the checks then refuse is not even looked at.
-    with ThreadPoolExecutor(len(formats) + 1) as pool:
-        year = PlanYear(library, plan, lang, on)
-        whole = pool.submit(plan_document, year)
-        made = [pool.submit(_made, ending, whole, year, stem, given.base) for ending in formats]
+    # The typesetter works outside of Python, so it goes on beside the checks and the other formats.
+    # What was made of content that the checks then refuse is not even looked at.
+    year = PlanYear(library, plan, lang, on)
+    with ThreadPoolExecutor(1) as beside:
+        whole = beside.submit(plan_document, year)
+        typeset = (
+            beside.submit(_made, PDF, whole, year, stem, given.base) if PDF in formats else None
+        )
         found_right(library, problems, on, but=OF_STORIES)
-    files = {Path(given.out) / name: data for each in made for name, data in each.result().items()}
+        others = [_made(each, whole, year, stem, given.base) for each in formats if each != PDF]
+    made = [*others, typeset.result()] if typeset else others
+    files = {Path(given.out) / name: data for each in made for name, data in each.items()}
     may_be_written(files)
     for target, data in files.items():
         write_whole(target, data)

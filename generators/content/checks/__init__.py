@@ -147,13 +147,14 @@ CHECKS: tuple[Check, ...] = (
 
 OF_STORIES = frozenset(
     {
+        language.rules_can_run,
         language.language_harms_nobody,
         language.accepted_words_are_flagged,
         language.issues_harm_nobody,
         outside.headlines_harm_nobody,
     }
 )
-"""The checks that read all stories word by word, which takes most of the time."""
+"""The checks that read all stories word by word, and their rules: that takes most of the time."""
 
 
 def check(library: Library, on: dt.date, but: frozenset[Check] = frozenset()) -> list[Problem]:
