@@ -3,6 +3,7 @@
 import datetime as dt
 import difflib
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,8 @@ ON = dt.date(2026, 11, 23)
 Golden = Callable[[str, str | bytes], None]
 """Compares what was made with `tests/golden/<name>`."""
 
+# A shell has what it starts in the background ignore Ctrl-C, and so would all programs tested here.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # The same examples on every machine and every day, and no time limit for a slow one.
 settings.register_profile("psea", database=None, deadline=None, derandomize=True)
 settings.load_profile("psea")
