@@ -18,7 +18,7 @@ from generators.commands.annex_inputs import (
     answers_from,
     editions_of,
 )
-from generators.commands.arguments import language_of, may_be_written
+from generators.commands.arguments import language_of, may_be_written, write_all
 from generators.commands.documents import beside, files_of
 from generators.commands.register import kept
 from generators.content.agreements import Agreement
@@ -37,8 +37,7 @@ def sample(given: argparse.Namespace) -> int:
     library, agreement = agreement_of(given.agreement, lang, day(None))
     answers = sample_answers(agreement, library, lang)
     if given.out:
-        may_be_written({Path(given.out): answers.encode()})
-        write_whole(Path(given.out), answers.encode())
+        write_all({Path(given.out): answers.encode()})
         print(f"{given.out}: replace every example, then run psea annex new.")
     else:
         print(answers, end="")
@@ -49,8 +48,7 @@ def sample(given: argparse.Namespace) -> int:
 def base(given: argparse.Namespace) -> int:
     """Write our own base document, with every style named, to restyle in Word."""
     path, data = Path(given.out), blank_base()
-    may_be_written({path: data})
-    write_whole(path, data)
+    write_all({path: data})
     print(f"{path}: give it your letterhead and change its styles in Word, then use it as --base.")
     return 0
 

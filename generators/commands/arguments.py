@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generators.content.record import LANGUAGES, Language
 from generators.edge import Misused
+from generators.files import write_whole
 
 
 def language_of(given: str) -> Language:
@@ -25,3 +26,10 @@ def may_be_written(files: Mapping[Path, bytes]) -> None:
                 f"{target} exists and holds other words; it is never overwritten. Move it away, or"
                 " choose another --out."
             )
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write files; where one that stands there holds other words, none is written."""
+    may_be_written(files)
+    for target, data in files.items():
+        write_whole(target, data)

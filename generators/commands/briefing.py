@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from generators.commands.arguments import language_of, may_be_written
+from generators.commands.arguments import language_of, write_all
 from generators.commands.documents import formats_of, stem_of
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound
@@ -14,7 +14,6 @@ from generators.document.audience import forbidden_folder
 from generators.document.foreign_parts import Unfit
 from generators.edge import Misused, checked_library, day, project_root, telling
 from generators.figures.release import Release
-from generators.files import write_whole
 from generators.reporting.briefing.fitting import TooLong
 from generators.reporting.briefing.slides import Deck
 
@@ -43,9 +42,7 @@ def briefing(given: argparse.Namespace) -> int:
     made = {each: _written(deck, each, given.base) for each in formats}
     stem = stem_of("briefing", plan, lang)
     files = {Path(given.out) / f"{stem}.{ending}": data for ending, data in made.items()}
-    may_be_written(files)
-    for target, data in files.items():
-        write_whole(target, data)
+    write_all(files)
     print("\n".join(map(str, files)))
     if plan.example:
         print("EXAMPLE: every slide says so, since the plan of this year is made up.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generators.annex.review import redline_document, review_pack
 from generators.annex.revisions import concerned, lines_of, pairs, redline, shown
-from generators.commands.arguments import language_of, may_be_written
+from generators.commands.arguments import language_of, write_all
 from generators.content.approvals import VersionText, key_language
 from generators.content.library import Library
 from generators.content.record import Language
@@ -16,7 +16,6 @@ from generators.content.texts import TextVersion
 from generators.document.model import Document
 from generators.document.word import write_word
 from generators.edge import Misused, checked_library, day, project_root, telling
-from generators.files import write_whole
 
 
 @telling
@@ -81,6 +80,5 @@ def _in_force(library: Library, key: str, lang: Language) -> VersionText | None:
 
 def _write(path: Path, document: Document) -> None:
     data = write_word(document)
-    may_be_written({path: data})
-    write_whole(path, data)
+    write_all({path: data})
     print(path)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from generators.commands.arguments import language_of
 from generators.commands.fetching import fetched
+from generators.confined import Refused
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound
 from generators.content.record import MASTER, words
-from generators.habpost.confined import Refused
 from generators.habpost.feed_drafts import Taken
 from generators.habpost.outside_address import BIGGEST
 from generators.habpost.outside_feed import feed_in

@@ -20,7 +20,7 @@ from urllib3 import HTTPSConnectionPool, Timeout
 from urllib3.exceptions import HTTPError, SSLError
 from urllib3.response import BaseHTTPResponse
 
-from generators.habpost.confined import Limits, Refused, confined
+from generators.confined import Limits, Refused, confined
 from generators.habpost.outside_address import BIGGEST, Target, outside, target
 
 SECONDS = 10

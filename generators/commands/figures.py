@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from generators.commands.arguments import may_be_written
+from generators.confined import Limits, Refused, confined
 from generators.content.figures import FigureRule
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound
@@ -20,7 +21,6 @@ from generators.figures.naming import known_categories
 from generators.figures.periods import WANTED, period_of
 from generators.figures.tally import Span
 from generators.files import write_whole
-from generators.habpost.confined import Limits, Refused, confined
 
 LIMITS = Limits(seconds=120, megabytes=4096)
 TOLD = 20

@@ -11,11 +11,11 @@ from pathlib import Path
 from generators.commands.arguments import language_of
 from generators.commands.import_answers import author_of, morning, tags_of
 from generators.commands.landing import land, tell_findings
+from generators.confined import Refused
 from generators.content.checks.facts import known_symbols, wrong_symbols
 from generators.content.library import Library
 from generators.content.problems import Problem, ProblemsFound
 from generators.edge import checked_library, day, project_root, telling
-from generators.habpost.confined import Refused
 from generators.habpost.draft import draft_file, slug_of
 from generators.habpost.pictures import cleaned, suffix
 from generators.habpost.tidy_words import tidy

@@ -8,12 +8,12 @@ import json
 import re
 from pathlib import Path
 
+from generators.confined import Refused
 from generators.content.loader import read_all
 from generators.content.pictures import describes
 from generators.content.stories import Story
 from generators.edge import Misused, project_root, telling
 from generators.files import write_whole
-from generators.habpost.confined import Refused
 from generators.habpost.pictures import cleaned, suffix
 from generators.habpost.word_pictures import FILE_NAME
 

@@ -6,13 +6,12 @@ import argparse
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from generators.commands.arguments import language_of, may_be_written
+from generators.commands.arguments import language_of, write_all
 from generators.commands.documents import FORMATS, files_of, formats_of, stem_of
 from generators.commands.plan import plan_of
 from generators.content.checks import OF_STORIES
 from generators.document.model import Document
 from generators.edge import Misused, day, found_right, project_root, read_library, telling
-from generators.files import write_whole
 from generators.reporting.action_plan.document import plan_document
 from generators.reporting.action_plan.year import PlanYear
 
@@ -41,9 +40,7 @@ def build(given: argparse.Namespace) -> int:
         others = [_made(each, whole, year, stem, given.base) for each in formats if each != PDF]
     made = [*others, typeset.result()] if typeset else others
     files = {Path(given.out) / name: data for each in made for name, data in each.items()}
-    may_be_written(files)
-    for target, data in files.items():
-        write_whole(target, data)
+    write_all(files)
     listed, document = "\n".join(map(str, files)), whole.result()
     marks = f"{document.marking}. {document.draft_mark}."
     print(f"{listed}: {len(year.lines)} lines as of {on}. {marks}")

@@ -15,7 +15,7 @@ from generators.commands.annex_inputs import (
     answers_from,
     editions_of,
 )
-from generators.commands.arguments import language_of, may_be_written
+from generators.commands.arguments import language_of, write_all
 from generators.content.problems import Problem, ProblemsFound
 from generators.edge import WRONG, Misused, day, program_version, register_folder, telling
 from generators.files import write_whole
@@ -232,7 +232,5 @@ def _by_bytes(data: bytes) -> dict[str, str] | None:
 
 def _give(entry: Entry, out: Path) -> None:
     files = {out / name: data for name, data in entry.files.items()}
-    may_be_written(files)
-    for target, data in files.items():
-        write_whole(target, data)
-        print(target)
+    write_all(files)
+    print("\n".join(map(str, files)))

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
-from generators.commands.arguments import language_of, may_be_written
+from generators.commands.arguments import language_of, write_all
 from generators.commands.documents import files_of, folder_for, formats_of, stem_of
 from generators.commands.plan import plan_of
 from generators.commands.report_inputs import (
@@ -159,7 +159,5 @@ def _record(
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     targets = {folder / name: data for name, data in files.items()}
-    may_be_written(targets)
-    for target, data in targets.items():
-        write_whole(target, data)
-        print(target)
+    write_all(targets)
+    print("\n".join(map(str, targets)))

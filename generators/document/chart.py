@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from html import escape
 
 from generators.content.record import RIGHT_TO_LEFT, Language
+from generators.document.marks import number
 from generators.document.model import Bar, Chart
 from generators.document.typesetter import compiler
 
@@ -116,7 +117,7 @@ class _Drawing:
             width = LONGEST * part.value / most
             if part.value:
                 yield self.box(x, y, width, THICK, order.index(part.series))
-            shown = self.number(part.value)
+            shown = number(part.value, self.lang)
             label = SIGN * (len(shown) + 1)
             if len(bar.parts) > 1 and width > label + SIGN:
                 middle = x + width / 2
@@ -124,12 +125,7 @@ class _Drawing:
                 yield self.text(middle, y + THICK - 5, shown, middle=True)
             x += width
         total = sum(part.value for part in bar.parts)
-        yield self.text(x + 8, y + THICK - 5, self.number(total), bold=True)
-
-    def number(self, value: int) -> str:
-        from babel.numbers import format_decimal
-
-        return format_decimal(value, locale=self.lang, numbering_system="latn")
+        yield self.text(x + 8, y + THICK - 5, number(total, self.lang), bold=True)
 
     def box(self, x: float, y: float, width: float, height: float, series: int = -1) -> str:
         left = WIDTH - x - width if self.lang in RIGHT_TO_LEFT else x

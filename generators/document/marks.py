@@ -96,3 +96,10 @@ def phone_number(channel: Channel, number: str, lang: Language, on: dt.date) -> 
     """Return a phone number that reads left to right in any language, marked if unchecked."""
     sure = tried(channel.verified_on, on) and not channel.unconfirmed("phones")
     return (Isolate(number), *(() if sure else to_confirm(lang)))
+
+
+def number(value: float, lang: Language) -> str:
+    """Return a number as a language groups it (CLDR), in the digits of the rest of the site."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=lang, numbering_system="latn")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -42,6 +42,31 @@ def read_package(data: bytes) -> dict[str, bytes]:
             return {name: package.read(name) for name in package.namelist()}
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
         raise Damaged(str(error)) from None
+
+
+def unpacked(data: bytes, measure: Callable[[list[zipfile.ZipInfo]], None]) -> dict[str, bytes]:
+    """Return the files of a zip from elsewhere by name; raises `Damaged`.
+
+    `measure` is asked first, with what the directory says, and raises where that is too much; no
+    file is read beyond the size that it has there.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            entries = [entry for entry in package.infolist() if not entry.is_dir()]
+            measure(entries)
+            return {entry.filename: _read(package, entry) for entry in entries}
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError) as error:
+        # NotImplementedError, for unknown compression, is a RuntimeError; so is a wanted password.
+        raise Damaged(str(error)) from None
+
+
+def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Read an entry, never more of it than the directory says; a lie there is damage."""
+    with package.open(entry) as file:
+        data = file.read(entry.file_size)
+        if len(data) < entry.file_size or file.read(1):
+            raise zipfile.BadZipFile
+    return data
 
 
 def in_order(names: Iterable[str]) -> list[str]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from babel.numbers import format_decimal
-
 from generators.content.figures import FigureUnit, Series, Stage
 from generators.content.prose import Paragraph
 from generators.content.record import Language
-from generators.document.marks import spelled_day
+from generators.document.marks import number, spelled_day
 from generators.document.model import Notice, PlainBlock, Row, Table, words
 from generators.document.phrases import phrase, phrases
-from generators.document.properties import LOCALES
 from generators.figures.release import Cell, Mark, Published, Release, placed
 from generators.figures.tables import Gap, Subject
 
@@ -58,17 +55,13 @@ def shown(cell: Cell, fewer_than: int, lang: Language) -> str:
     say = phrases(lang)
     match cell:
         case int():
-            return _number(cell, lang)
+            return number(cell, lang)
         case Mark.FEWER:
-            return say("fewer than {number}").format(number=_number(fewer_than, lang))
+            return say("fewer than {number}").format(number=number(fewer_than, lang))
         case Mark.WITHHELD:
             return say("not shown")
         case Gap():
             return say(_GAPS[cell])
-
-
-def _number(number: int, lang: Language) -> str:
-    return format_decimal(number, locale=LOCALES[lang].replace("-", "_"))
 
 
 def figure_blocks(release: Release, names: Names, lang: Language) -> list[PlainBlock]:
@@ -143,17 +136,17 @@ def _table(table: Published, fewer_than: int, names: Names, lang: Language, abov
 def _notes(table: Published, fewer_than: int, names: Names, lang: Language) -> Iterator[str]:
     """Yield what readers must know of the marks that this table has, and of what it counts."""
     say, cells = phrases(lang), {cell for _, cell in placed(table)}
-    low, most = (_number(n, lang) for n in (int(table.zeros_public), fewer_than - 1))
-    number = _number(fewer_than, lang)
+    low, most = (number(n, lang) for n in (int(table.zeros_public), fewer_than - 1))
+    least = number(fewer_than, lang)
     if Mark.FEWER in cells:
         note = say("“Fewer than {number}” is a count from {low} to {most}.")
-        yield note.format(number=number, low=low, most=most)
+        yield note.format(number=least, low=low, most=most)
     if Mark.WITHHELD in cells:
         note = say(
             "“Not shown” is a count of {number} or more from which a smaller one could be worked"
             " out."
         )
-        yield note.format(number=number)
+        yield note.format(number=least)
     if table.cells and table.cells[-1][-1] == 0 and table.confirmed_on:
         note = say("The total of 0 was confirmed on {day}: {role}.")
         role = names["role", table.confirmed_by]

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from generators.habpost.confined import Refused
+from generators.confined import Refused
 
 BIGGEST = 5_000_000
 """Bytes of one file from outside, unpacked."""

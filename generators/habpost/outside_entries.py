@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import feedparser
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from generators.habpost.confined import Refused
+from generators.confined import Refused
 
 MOST = 200
 """Items of one feed that are read; the newest stand first by custom."""

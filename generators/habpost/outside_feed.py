@@ -11,8 +11,8 @@ import re
 from dataclasses import asdict, dataclass, field, replace
 from html import escape
 
+from generators.confined import Limits, Refused, confined
 from generators.content.stories import SUMMARY
-from generators.habpost.confined import Limits, Refused, confined
 from generators.habpost.html_prose import prose_of, words_in
 from generators.habpost.outside_address import BIGGEST, https_link
 from generators.habpost.outside_entries import Entry, Marked, entries_of

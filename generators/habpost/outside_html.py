@@ -9,7 +9,7 @@ import re
 
 import nh3
 
-from generators.habpost.confined import Refused
+from generators.confined import Refused
 
 DEEPEST = 100
 """Elements in elements, at most: the time of HTML parsers grows with the square of it."""

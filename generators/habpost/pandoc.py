@@ -7,7 +7,7 @@ import subprocess
 
 import pypandoc
 
-from generators.habpost.confined import Refused
+from generators.confined import Refused
 
 SECONDS = 15
 _MOST = 50_000_000

@@ -13,7 +13,7 @@ import warnings
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from generators.habpost.confined import Limits, Refused, confined
+from generators.confined import Limits, Refused, confined
 
 WIDEST = 1200
 """Pixels of the longer side: enough for the column of a page on a sharp screen."""

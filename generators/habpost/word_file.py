@@ -5,17 +5,15 @@ What is found is packed anew for pandoc, so that no other reader sees what this 
 
 from __future__ import annotations
 
-import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
-from generators.document.package import write_package
-from generators.habpost.confined import Refused
+from generators.confined import Refused
+from generators.document.package import Damaged, unpacked, write_package
 
 MOST_BYTES = 50_000_000
 _MOST_TEXT = 10_000_000
@@ -88,12 +86,8 @@ def opened(data: bytes) -> WordFile:
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = [entry for entry in package.infolist() if not entry.is_dir()]
-            _measure(entries)
-            return {entry.filename: _read(package, entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError):
-        # NotImplementedError, for unknown compression, is a RuntimeError; so is a wanted password.
+        return unpacked(data, _measure)
+    except Damaged:
         raise Refused(f"is damaged, or no Word file: it cannot be unpacked. {_AGAIN}") from None
 
 
@@ -117,15 +111,6 @@ def _measure(entries: list[zipfile.ZipInfo]) -> None:
             )
     if len({entry.filename.casefold() for entry in entries}) < len(entries):
         raise Refused(f"holds two files of the same name. {_AGAIN}")
-
-
-def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """Read an entry, never more of it than the directory says; a lie there is damage."""
-    with package.open(entry) as file:
-        data = file.read(entry.file_size)
-        if len(data) < entry.file_size or file.read(1):
-            raise zipfile.BadZipFile
-    return data
 
 
 def _xml(part: bytes, name: str) -> etree._Element:

@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, field
 
 from lxml import etree
 
+from generators.confined import Limits, Refused, confined
 from generators.document.package import read_package, write_package
-from generators.habpost.confined import Limits, Refused, confined
 from generators.habpost.markdown_out import (
     Block,
     Run,

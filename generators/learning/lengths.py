@@ -5,9 +5,13 @@ from __future__ import annotations
 from generators.content.learning import Course, Length
 from generators.content.prose import Inline, Text
 from generators.content.record import Language
-from generators.document.marks import to_confirm, told
+from generators.document.marks import number, to_confirm, told
 from generators.document.phrases import phrases
-from generators.learning.names import MODALITIES, joined, number, unknown
+from generators.learning.names import (
+    MODALITIES,
+    joined,
+    unknown,
+)
 
 
 def audience(course: Course, lang: Language) -> tuple[Inline, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from babel import Locale
-from babel.numbers import format_decimal
 
 from generators.content.learning import LearningPath
 from generators.content.library import Library
@@ -67,11 +66,6 @@ FREQUENCIES = {
     "yearly": phrase("Every year"),
     "as-called": phrase("When called"),
 }
-
-
-def number(value: float, lang: Language) -> str:
-    """Return a number as a language writes it (CLDR), in the digits of the rest of the site."""
-    return format_decimal(value, locale=lang, numbering_system="latn")
 
 
 def unknown(lang: Language) -> tuple[Inline, ...]:

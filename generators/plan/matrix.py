@@ -10,7 +10,7 @@ from generators.content.library import Library
 from generators.content.plan import Funding, Indicator, Line, Output, Plan
 from generators.content.prose import Foreign, Heading, Inline, Text
 from generators.content.record import MASTER, Language
-from generators.document.marks import spelled_day, told
+from generators.document.marks import number, spelled_day, told
 from generators.document.model import Facts, PlainBlock
 from generators.document.model import words as isolated
 from generators.document.phrases import phrases
@@ -24,7 +24,6 @@ from generators.plan.names import (
     activity_name,
     example_mark,
     money,
-    number,
 )
 
 _ASKED = ("indicator", "responsible", "start", "end", "funding", "status")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from babel.numbers import format_decimal
-
 from generators.content.plan import Funding, Line
 from generators.content.prose import Emphasis, Inline, Text
 from generators.content.record import Language
-from generators.document.marks import told
+from generators.document.marks import number, told
 from generators.document.phrases import phrase, phrases
 
 AREAS = {
@@ -90,8 +88,3 @@ def money(amount: int, funding: Funding, lang: Language) -> str:
 def joined(amount: int, currency: str, lang: Language) -> str:
     """Return an amount and the code of a currency, which no end of a line parts."""
     return f"{number(amount, lang)}\N{NO-BREAK SPACE}{currency}"
-
-
-def number(value: int, lang: Language) -> str:
-    """Return a number as a language groups it (CLDR), in the digits of the rest of the site."""
-    return format_decimal(value, locale=lang, numbering_system="latn")

@@ -9,7 +9,7 @@ from generators.content.library import Library
 from generators.content.plan import Disposition, Line, Plan
 from generators.content.prose import Heading, Inline, Paragraph, Text
 from generators.content.record import MASTER, Language
-from generators.document.marks import spelled_day, to_confirm, told
+from generators.document.marks import number, spelled_day, to_confirm, told
 from generators.document.model import Facts, Notice, PlainBlock, Row, Table
 from generators.document.model import words as isolated
 from generators.document.phrases import phrases
@@ -20,7 +20,6 @@ from generators.plan.names import (
     example_mark,
     joined,
     money,
-    number,
 )
 from generators.plan.status import PlanStatus, gap, plan_status, progress
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from lxml import etree
@@ -17,6 +16,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
+
+from generators.document.package import Damaged, unpacked
 
 MOST_BYTES = 50_000_000
 MOST_ENTRIES = 1_000
@@ -81,12 +82,8 @@ def _cells(sheet: Worksheet) -> Iterator[Cell]:
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = [entry for entry in package.infolist() if not entry.is_dir()]
-            _measure(entries)
-            return {entry.filename: _read(package, entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError):
-        # NotImplementedError, for unknown compression, is a RuntimeError; so is a wanted password.
+        return unpacked(data, _measure)
+    except Damaged:
         raise Unusable(f"is damaged: it cannot be unpacked. {_AGAIN}") from None
 
 
@@ -102,15 +99,6 @@ def _measure(entries: list[zipfile.ZipInfo]) -> None:
         )
     if len({entry.filename.casefold() for entry in entries}) < len(entries):
         raise Unusable(f"holds two files of the same name. {_AGAIN}")
-
-
-def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """Read an entry, never more of it than the directory says; a lie there is damage."""
-    with package.open(entry) as file:
-        data = file.read(entry.file_size)
-        if len(data) < entry.file_size or file.read(1):
-            raise zipfile.BadZipFile
-    return data
 
 
 def _look_at(parts: dict[str, bytes]) -> None:

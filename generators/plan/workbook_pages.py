@@ -66,14 +66,18 @@ def write_instructions(
     row += 2
     sheet.write_string(row, 0, "Sheets", section)
     _table(sheet, row + 1, ("Sheet", "Role", "Lines"), head)
-    for row, (name, role, lines) in enumerate(units, row + 2):  # noqa: B020
+    row += 1
+    for name, role, lines in units:
+        row += 1
         sheet.write_string(row, 0, name, wrapped)
         sheet.write_string(row, 1, role, wrapped)
         sheet.write_number(row, 2, lines, book.add_format({"align": "left"}))
     row += 2
     sheet.write_string(row, 0, "Columns", section)
     _table(sheet, row + 1, ("Column", "What it asks", "Field"), head)
-    for row, field in enumerate(state.columns, row + 2):  # noqa: B020
+    row += 1
+    for field in state.columns:
+        row += 1
         sheet.set_row(row, LINE_HEIGHT * lines_in(field.about, _WIDTHS[1]))
         sheet.write_string(row, 0, field.title, wrapped)
         sheet.write_string(row, 1, field.about, wrapped)

@@ -1,1 +1,1 @@
-"""What is reported on a year: the yearly report, its certification, the briefing of the Board."""
+"""What is told of a year: its action plan, yearly report, certification, briefing of the Board."""

@@ -8,9 +8,15 @@ from collections.abc import Iterator, Sequence
 from generators.content.plan import HEADS, Indicator, Line, Prong, Unit
 from generators.content.prose import BulletList, Emphasis, Heading, Inline, Paragraph, Strong, Text
 from generators.content.reports import Achieved, Point
-from generators.document.marks import spelled_day, to_confirm, told
+from generators.document.marks import number, spelled_day, to_confirm, told
 from generators.document.model import Facts, PlainBlock, Row, Table, words
-from generators.plan.names import FIELDS, PRONGS, STATUSES, activity_name, joined, number
+from generators.plan.names import (
+    FIELDS,
+    PRONGS,
+    STATUSES,
+    activity_name,
+    joined,
+)
 from generators.plan.status import plan_status
 from generators.reporting.paper import percent
 from generators.reporting.year import Year

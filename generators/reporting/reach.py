@@ -8,11 +8,10 @@ from generators.content.figures import FigureUnit, Series, Stage
 from generators.content.prose import Heading, Paragraph, Text
 from generators.content.record import MASTER
 from generators.directory.coverage import confirmed, covering
-from generators.document.marks import spelled_day
+from generators.document.marks import number, spelled_day
 from generators.document.model import Facts, PlainBlock, Row, Table, words
 from generators.document.phrases import phrase
 from generators.figures.release import Cell, Published
-from generators.plan.names import number
 from generators.reporting.allegations import as_of, breakdowns, number_of, period_of
 from generators.reporting.paper import percent
 from generators.reporting.year import Year

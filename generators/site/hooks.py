@@ -52,7 +52,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         )
         if files.get_file_from_path(made.src_uri):
             raise PluginError(f"two pages have the address {page.path}: see {page.origin}")
-        made.source = page_source(page, edition.lang)  # type: ignore[attr-defined]
+        made.source = page_source(page, edition.lang)  # type: ignore[attr-defined]  # ours
         files.append(made)
     for address, origin in edition.pictures().items():
         files.append(File.generated(config, address, abs_src_path=str(_root(config) / origin)))

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from generators.cli import main
 from generators.commands.figures import LIMITS
+from generators.confined import Refused, confined
 from generators.content.figure_map import FigureMap
 from generators.content.loader import load
 from generators.content.problems import ProblemsFound
@@ -28,7 +29,6 @@ from generators.figures.naming import known_categories
 from generators.figures.periods import period_of
 from generators.figures.tables import Axis, Gap, Period, Table, with_totals
 from generators.figures.tally import REASONS, Span, letters
-from generators.habpost.confined import Refused, confined
 from tests.conftest import ROOT
 
 SAMPLES = ROOT / "generators/figures/samples"

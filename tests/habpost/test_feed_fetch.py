@@ -17,7 +17,7 @@ import pytest
 from urllib3 import HTTPResponse
 
 from generators.commands.fetching import Network, fetched_through
-from generators.habpost.confined import Limits, Refused, confined
+from generators.confined import Limits, Refused, confined
 from generators.habpost.outside_address import https_link, outside
 from tests.conftest import TESTS
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from generators.commands import feed_source
 from generators.commands.feed_import import feed
+from generators.confined import Limits, Refused, confined
 from generators.content.checks import check
 from generators.content.loader import read_all
 from generators.content.problems import errors
@@ -21,7 +22,6 @@ from generators.content.prose import BulletList, Heading, Paragraph, ProseBlock,
 from generators.content.prose_parser import parse
 from generators.document.html import blocks_html
 from generators.habpost import outside_feed
-from generators.habpost.confined import Limits, Refused, confined
 from generators.habpost.markdown_out import (
     Run,
     bullets,

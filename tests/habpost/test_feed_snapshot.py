@@ -6,6 +6,7 @@ import pytest
 
 from generators.cli import main
 from generators.commands import feed_source
+from generators.confined import Refused
 from generators.content.checks import check
 from generators.content.loader import load, read_all
 from generators.content.problems import errors
@@ -14,7 +15,6 @@ from generators.content.record import Language
 from generators.document.addresses import addresses_from
 from generators.document.html import OUTSIDE, blocks_html
 from generators.habpost import outside_feed
-from generators.habpost.confined import Refused
 from generators.habpost.issues import front
 from tests.conftest import ON, PROJECT, change, write
 

@@ -16,6 +16,7 @@ from PIL import ExifTags, Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
 from generators.cli import main
+from generators.confined import Refused
 from generators.content.checks import check
 from generators.content.checks.pictures import HEAVIEST
 from generators.content.loader import load, read_all
@@ -23,7 +24,6 @@ from generators.content.pictures import PictureFile, read_picture
 from generators.content.stories import LeadPicture
 from generators.document.addresses import addresses_from
 from generators.document.html import blocks_html
-from generators.habpost.confined import Refused
 from generators.habpost.pages import story_pages
 from generators.habpost.pictures import WIDEST, cleaned, encode, suffix
 from tests.conftest import ON, change

@@ -16,8 +16,8 @@ from docx.enum.style import WD_STYLE_TYPE
 from lxml import etree
 
 from generators.cli import main
+from generators.confined import Refused
 from generators.content.prose_parser import parse
-from generators.habpost.confined import Refused
 from generators.habpost.word_draft import Answers, draft_of
 from generators.habpost.word_import import WordStory, read_word, unpacked
 from tests.habpost.word_files import (

@@ -6,8 +6,8 @@ import pytest
 
 from generators.cli import main
 from generators.content.loader import load
-from generators.content.record import LANGUAGES
-from generators.document.model import text
+from generators.content.record import LANGUAGES, Language
+from generators.document.model import Document, text
 from generators.document.wording import wording
 from generators.reporting.letter import letter_document, sign_off
 from tests.conftest import ON, ROOT, change
@@ -29,9 +29,9 @@ def written(out: Path, *more: str) -> int:
     return main(["plan", "certification", "2026", "--out", str(out), "--on", "2027-01-25", *more])
 
 
-def letter_now(home: Path, lang: str = "en"):  # type: ignore[no-untyped-def]
+def letter_now(home: Path, lang: Language = "en") -> Document:
     library = load(home)
-    return letter_document(library, library.certifications["2026"], lang, ON)  # type: ignore[arg-type]
+    return letter_document(library, library.certifications["2026"], lang, ON)
 
 
 def test_the_letter_is_a_draft_until_it_is_signed_off(

@@ -7,9 +7,13 @@ from collections.abc import Iterator, Sequence
 from generators.content.plan import AREAS as ORDER
 from generators.content.plan import Line
 from generators.content.prose import Inline, Strong, Text
+from generators.document.marks import number
 from generators.document.model import Bar, Chart, Part, PlainBlock, Row, Table
 from generators.document.model import words as isolated
-from generators.plan.names import AREAS, STATUSES, number
+from generators.plan.names import (
+    AREAS,
+    STATUSES,
+)
 from generators.plan.status import gap, is_open, progress
 from generators.reporting.action_plan.year import PlanYear
 

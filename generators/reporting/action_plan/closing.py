@@ -6,10 +6,14 @@ from collections.abc import Iterator
 
 from generators.content.plan import Line
 from generators.content.prose import Inline, Isolate, Strong, Text
-from generators.document.marks import spelled_day
+from generators.document.marks import number, spelled_day
 from generators.document.model import Facts, Notice, PlainBlock, Row, Table
 from generators.document.model import words as isolated
-from generators.plan.names import activity_name, joined, money, number
+from generators.plan.names import (
+    activity_name,
+    joined,
+    money,
+)
 from generators.plan.status import gap
 from generators.reporting.action_plan.charts import money_by_area
 from generators.reporting.action_plan.year import PlanYear

@@ -9,7 +9,7 @@ from itertools import groupby
 from generators.content.plan import Activity, Baseline, Indicator, Line, Output, Target
 from generators.content.prose import Foreign, Heading, Inline, Text
 from generators.content.record import MASTER
-from generators.document.marks import spelled_day, told
+from generators.document.marks import number, spelled_day, told
 from generators.document.model import Facts, PlainBlock, Row, Table, Wide
 from generators.document.model import words as isolated
 from generators.plan.matrix import funded, open_fields, said
@@ -19,7 +19,6 @@ from generators.plan.names import (
     PRONGS,
     activity_name,
     example_mark,
-    number,
 )
 from generators.reporting.action_plan.year import PlanYear
 

@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from generators.content.assessments import Tool
 from generators.content.learning import Course, RiskList
 from generators.content.prose import Heading, Paragraph
-from generators.document.marks import confirmed_field, spelled_day, to_confirm, told
+from generators.document.marks import confirmed_field, number, spelled_day, to_confirm, told
 from generators.document.model import Facts, PlainBlock, Row, Table
 from generators.document.model import words as isolated
 from generators.learning.lengths import audience, hours, validity
-from generators.learning.names import STANDINGS, joined, listed, unknown
-from generators.plan.names import number
+from generators.learning.names import (
+    STANDINGS,
+    joined,
+    listed,
+    unknown,
+)
 from generators.reporting.action_plan.year import PlanYear
 
 TRAINING = ("capacity-development-training", "training", "review-of-packages")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from generators.content.prose import Isolate, Paragraph, Text
 from generators.document.audience import Audience, marking
-from generators.document.marks import confirmed_field, spelled_day, told
+from generators.document.marks import confirmed_field, number, spelled_day, told
 from generators.document.model import Contents, Facts, Notice, PlainBlock, Row, Table
 from generators.document.model import words as isolated
 from generators.document.phrases import phrase
 from generators.plan.changes import Kind, changes
-from generators.plan.names import RESULTS, number
+from generators.plan.names import (
+    RESULTS,
+)
 from generators.plan.overview import particulars, plan_before, standing
 from generators.reporting.action_plan.charts import counted_by_result, status_by_area
 from generators.reporting.action_plan.year import PlanYear
@@ -96,10 +99,10 @@ def context(year: PlanYear) -> Iterator[PlainBlock]:
         for each in instruments
     )
     yield Table(header, rows, (35, 65), caption=say("Whom the instruments bind"))
-    kinds = [office.kind for office in library.directory.values()]
+    kinds = Counter[str](office.kind for office in library.directory.values())
     header = year.heads(say("Kind of office"), say("Offices listed"))
-    counts = [(say(name), kinds.count(kind)) for kind, name in _OFFICES.items()]  # type: ignore[arg-type]
-    entries = [*counts, (say("Total"), len(kinds))]
+    counts = [(say(name), kinds[kind]) for kind, name in _OFFICES.items()]
+    entries = [*counts, (say("Total"), kinds.total())]
     rows = tuple(Row(((Text(name),), isolated(number(n, lang)))) for name, n in entries)
     yield Table(header, rows, (65, 35), caption=say("Offices in the directory"))
     yield year.open_points(
@@ -116,15 +119,13 @@ def progress(year: PlanYear) -> Iterator[PlainBlock]:
     if before is None or table is None:
         yield year.open_points(say("what became of each line of the plan before"))
     else:
-        results = [each.result for each in year.plan.dispositions]
-        counts = [(say(name), results.count(result)) for result, name in RESULTS.items()]  # type: ignore[arg-type]
+        results = Counter[str](each.result for each in year.plan.dispositions)
+        counts = [(say(name), results[result]) for result, name in RESULTS.items()]
         yield from counted_by_result(year, counts, before.year)
         yield table
         found = list(changes(library, before, year.plan))
-        kinds = [each.kind for each in found]
-        counted = (
-            f"{say(name)}: {number(kinds.count(kind), lang)}" for kind, name in _KINDS.items()
-        )
+        kinds = Counter(each.kind for each in found)
+        counted = (f"{say(name)}: {number(kinds[kind], lang)}" for kind, name in _KINDS.items())
         told_counts = isolated(say(", ").join(counted))
         yield Facts(((say("From one plan to the other, by reference"), told_counts),))
         new = {each.ref for each in found if each.kind == "added"}

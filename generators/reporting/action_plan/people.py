@@ -11,6 +11,7 @@ from generators.directory.coverage import confirmed, covering
 from generators.directory.pages import REGIONS
 from generators.document.marks import (
     confirmed_field,
+    number,
     phone_number,
     spelled_day,
     to_confirm,
@@ -21,8 +22,9 @@ from generators.document.model import Facts, PlainBlock, Row, Table
 from generators.document.model import words as isolated
 from generators.guidance.help import KINDS
 from generators.learning.coordination import frequency, in_order, seat
-from generators.learning.names import joined
-from generators.plan.names import number
+from generators.learning.names import (
+    joined,
+)
 from generators.reporting.action_plan.year import PlanYear
 
 FOCAL_POINTS = ("focal-point-system", "monitoring-and-reporting", "coordination-mechanisms")

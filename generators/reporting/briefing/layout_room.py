@@ -59,10 +59,16 @@ def room_of(layout: SlideLayout, shape: Element, largest: float, smallest: float
     )
 
 
+def _kind(shape: Element) -> str:
+    """Return the type of a placeholder, `obj` where it names none (19.7.10)."""
+    place = shape.find(f".//{qn('p:ph')}")
+    return "obj" if place is None else place.get("type", "obj")
+
+
 def _chain(layout: SlideLayout, shape: Element) -> Iterator[Element]:
     """Yield a placeholder and the one of the master that it inherits from (19.3.1.36)."""
     yield shape
-    kind = shape.find(f".//{qn('p:ph')}").get("type", "obj")  # type: ignore[union-attr]
+    kind = _kind(shape)
     wanted = "title" if kind in TITLES else "ftr" if kind == "ftr" else "body"
     for other in layout.slide_master._element.iter(qn("p:sp")):
         place = other.find(f".//{qn('p:ph')}")
@@ -76,7 +82,7 @@ def _styles(layout: SlideLayout, shape: Element, chain: list[Element]) -> Iterat
         style = each.find(f"{qn('p:txBody')}/{qn('a:lstStyle')}")
         if style is not None:
             yield style
-    kind = shape.find(f".//{qn('p:ph')}").get("type", "obj")  # type: ignore[union-attr]
+    kind = _kind(shape)
     name = {"ftr": "otherStyle"}.get(kind, "titleStyle" if kind in TITLES else "bodyStyle")
     style = layout.slide_master._element.find(f"{qn('p:txStyles')}/{qn(f'p:{name}')}")
     if style is not None:

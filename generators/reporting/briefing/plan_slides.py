@@ -7,10 +7,14 @@ from collections.abc import Iterator, Set
 from generators.content.plan import Line
 from generators.content.prose import Foreign, Inline, Isolate, Strong, Text
 from generators.content.record import MASTER, Language
-from generators.document.marks import spelled_day, to_confirm, told
+from generators.document.marks import number, spelled_day, to_confirm, told
 from generators.document.model import words
 from generators.document.phrases import phrases
-from generators.plan.names import AREAS, joined, money, number
+from generators.plan.names import (
+    AREAS,
+    joined,
+    money,
+)
 from generators.plan.status import gap, plan_status
 from generators.reporting.briefing.slides import Point, Slide
 from generators.reporting.briefing.standing import STATES, Standing

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from generators.content.plan import Area
 from generators.content.prose import Inline, Text
 from generators.content.record import Language
-from generators.document.marks import spelled_day
+from generators.document.marks import number, spelled_day
 from generators.document.model import Bar, Chart, Part, Row, Table, words
 from generators.document.phrases import phrases
-from generators.plan.names import AREAS, number
+from generators.plan.names import (
+    AREAS,
+)
 from generators.reporting.briefing.slides import Slide
 from generators.reporting.briefing.standing import STATES, Standing
 

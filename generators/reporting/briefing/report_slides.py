@@ -17,7 +17,7 @@ from generators.content.plan import Plan
 from generators.content.prose import Inline, Strong, Text
 from generators.content.record import Language
 from generators.directory.coverage import confirmed
-from generators.document.marks import spelled_day, told, tried
+from generators.document.marks import number, spelled_day, told, tried
 from generators.document.model import words
 from generators.document.phrases import phrase, phrases
 from generators.figures.blocks import caption, shown
@@ -25,7 +25,6 @@ from generators.figures.release import Published, Release
 from generators.figures.released import release_of
 from generators.figures.suppress import suppress
 from generators.figures.tables import NotAllowed, Subject, Table
-from generators.plan.names import number
 from generators.reporting.briefing.slides import Point, Slide
 
 _SUBJECTS: dict[Series, str] = {

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from generators.habpost.confined import Limits, Refused, confined
+from generators.confined import Limits, Refused, confined
 
-HERE = "tests.habpost.test_confined"
+HERE = "tests.test_confined"
 
 
 def turned(data: bytes) -> bytes:

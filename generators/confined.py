@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 _REFUSED, _TOO_BIG = 3, 4
-_CHILD = "from generators.habpost.confined import serve; serve()"
+_CHILD = "from generators.confined import serve; serve()"
 
 
 class Refused(Exception):
